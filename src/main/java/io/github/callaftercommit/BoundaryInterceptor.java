@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.callaftercommit;
+
+import java.io.Serializable;
+
+import jakarta.annotation.Priority;
+import jakarta.inject.Inject;
+import jakarta.interceptor.AroundInvoke;
+import jakarta.interceptor.Interceptor;
+import jakarta.interceptor.InvocationContext;
+import jakarta.transaction.Transactional;
+import jakarta.transaction.Transactional.TxType;
+
+/**
+ * Marks the {@link TransactionBoundary} of the {@code @Transactional} calls that may complete a transaction: one interceptor just outside and one just inside the container's own, which has the
+ * priority {@code PLATFORM_BEFORE + 200}.
+ */
+abstract class BoundaryInterceptor implements Serializable {
+
+    private static final long serialVersionUID = 1;
+    private static final int TRANSACTIONAL = Interceptor.Priority.PLATFORM_BEFORE + 200;
+
+    abstract static class Outside extends BoundaryInterceptor {
+
+        private static final long serialVersionUID = 1;
+
+        @AroundInvoke
+        Object callTransactional(InvocationContext invocation) throws Exception {
+            TransactionBoundary boundary = TransactionBoundary.enter();
+            Throwable thrown = null;
+            try {
+                return invocation.proceed();
+            } catch (Throwable failure) {
+                thrown = failure;
+                throw failure;
+            } finally {
+                boundary.leave(thrown);
+            }
+        }
+    }
+
+    abstract static class Inside extends BoundaryInterceptor {
+
+        private static final long serialVersionUID = 1;
+
+        @Inject
+        CallQueues.Reference queues;
+
+        @AroundInvoke
+        Object callBody(InvocationContext invocation) throws Exception {
+            Throwable thrown = null;
+            try {
+                return invocation.proceed();
+            } catch (Throwable failure) {
+                thrown = failure;
+                throw failure;
+            } finally {
+                TransactionBoundary.bodyReturned(queues.get().currentTransaction(), thrown);
+            }
+        }
+    }
+
+    @Interceptor
+    @Transactional(TxType.REQUIRED)
+    @Priority(TRANSACTIONAL - 1)
+    static class OutsideRequired extends Outside {
+
+        private static final long serialVersionUID = 1;
+    }
+
+    @Interceptor
+    @Transactional(TxType.REQUIRED)
+    @Priority(TRANSACTIONAL + 1)
+    static class InsideRequired extends Inside {
+
+        private static final long serialVersionUID = 1;
+    }
+
+    @Interceptor
+    @Transactional(TxType.REQUIRES_NEW)
+    @Priority(TRANSACTIONAL - 1)
+    static class OutsideRequiresNew extends Outside {
+
+        private static final long serialVersionUID = 1;
+    }
+
+    @Interceptor
+    @Transactional(TxType.REQUIRES_NEW)
+    @Priority(TRANSACTIONAL + 1)
+    static class InsideRequiresNew extends Inside {
+
+        private static final long serialVersionUID = 1;
+    }
+}

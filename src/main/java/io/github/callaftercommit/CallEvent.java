@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.callaftercommit;
+
+import jdk.jfr.Category;
+import jdk.jfr.Description;
+import jdk.jfr.Event;
+import jdk.jfr.Label;
+import jdk.jfr.Name;
+import jdk.jfr.StackTrace;
+import jdk.jfr.Timespan;
+
+/** The flight recorder's event of one call. */
+@Name("io.github.callaftercommit.Call")
+@Label("Call After Commit")
+@Category("Call After Commit")
+@Description("A call that was to be made after a commit")
+@StackTrace(false)
+final class CallEvent extends Event {
+
+    private static final CallEvent PROBE = new CallEvent();
+
+    @Label("Call")
+    String call;
+
+    @Label("Outcome")
+    @Description("called, called at once, failed, or dropped with the outcome of the transaction")
+    String outcome;
+
+    @Label("Waited")
+    @Description("From the call to the start of the callback")
+    @Timespan
+    long waited;
+
+    @Label("Transaction")
+    String transaction;
+
+    static boolean isRecording() {
+        return PROBE.isEnabled();
+    }
+
+    static CallEvent begun() {
+        CallEvent event = new CallEvent();
+        event.begin();
+        event.waited = System.nanoTime();
+        return event;
+    }
+
+    static void end(Object begun, Runnable callback, String outcome, Object transaction) {
+        CallEvent event = (CallEvent) begun;
+        event.end();
+        event.call = DeferredCall.nameOf(callback);
+        event.outcome = outcome;
+        event.waited = callback instanceof DeferredCall.Noted noted && noted.queuedAt() != 0 ? event.waited - noted.queuedAt() : 0;
+        event.transaction = String.valueOf(transaction);
+        event.commit();
+    }
+}

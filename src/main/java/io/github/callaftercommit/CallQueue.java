@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.callaftercommit;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+import jakarta.transaction.Status;
+import jakarta.transaction.Synchronization;
+import jakarta.transaction.TransactionSynchronizationRegistry;
+
+/**
+ * The calls of one transaction, first in, first out, until its outcome is known.
+ *
+ * <p>The interposed synchronization learns the outcome, but while it completes, the connections of the transaction may still be checked out. Plain synchronizations complete later. So the queue
+ * registers up to three, and whichever completes last releases the calls: the interposed one, a plain one with the first call, and a plain one as late as the server allows.
+ */
+final class CallQueue implements Synchronization {
+
+    private final CallQueues queues;
+    private final Object transaction;
+    private final ClassLoader loader = Thread.currentThread().getContextClassLoader();
+    private List<Runnable> calls = new ArrayList<>();
+    private Set<Object> keys;
+    private int outcome = Status.STATUS_ACTIVE;
+    private int incomplete;
+
+    CallQueue(CallQueues queues, Object transaction) {
+        this.queues = queues;
+        this.transaction = transaction;
+    }
+
+    void register(TransactionSynchronizationRegistry registry) {
+        count(1);
+        registry.registerInterposedSynchronization(this);
+        registerPlain(false);
+    }
+
+    /** @return false where the outcome is already known */
+    synchronized boolean add(Runnable callback, Object key) {
+        if (outcome != Status.STATUS_ACTIVE) {
+            return false;
+        }
+        if (key == null || keys().add(key)) {
+            calls.add(noted(callback, key));
+        }
+        return true;
+    }
+
+    synchronized int outcome() {
+        return outcome;
+    }
+
+    synchronized List<String> names() {
+        return calls.stream().map(DeferredCall::nameOf).toList();
+    }
+
+    /** Takes the first pending call, or returns null. */
+    synchronized Runnable poll() {
+        if (calls.isEmpty()) {
+            return null;
+        }
+        Runnable first = calls.remove(0);
+        if (first instanceof DeferredCall.Noted noted && noted.key() != null) {
+            keys.remove(noted.key());
+        }
+        return first;
+    }
+
+    /** Registers the late plain synchronization, for servers that complete in the order of registration. */
+    @Override
+    public void beforeCompletion() {
+        registerPlain(true);
+    }
+
+    @Override
+    public void afterCompletion(int status) {
+        // whatever escaped would reach the committer, or skip the container's own synchronizations
+        try {
+            complete(status);
+        } catch (Throwable failure) {
+            Messages.unexpected(failure);
+        }
+    }
+
+    private void complete(int status) {
+        List<Runnable> ready;
+        synchronized (this) {
+            if (outcome == Status.STATUS_ACTIVE || outcome == Status.STATUS_COMMITTED) {
+                outcome = status;
+            }
+            incomplete--;
+            if (outcome == Status.STATUS_COMMITTED && incomplete > 0 || calls.isEmpty()) {
+                return;
+            }
+            ready = calls;
+            calls = List.of();
+        }
+        queues.complete(ready, loader, transaction, outcome);
+    }
+
+    private void registerPlain(boolean late) {
+        count(1);
+        if (!queues.services().registerPlain(new Plain(this), late)) {
+            count(-1);
+        }
+    }
+
+    private synchronized void count(int synchronizations) {
+        incomplete += synchronizations;
+    }
+
+    private Set<Object> keys() {
+        return keys == null ? keys = new HashSet<>() : keys;
+    }
+
+    /** Most calls are kept as they are, which costs a list append; only what must be noted costs an object. */
+    private Runnable noted(Runnable callback, Object key) {
+        ClassLoader current = Thread.currentThread().getContextClassLoader();
+        boolean recorded = FlightRecorder.isRecording();
+        return current == loader && key == null && !recorded ? callback
+                : new DeferredCall.Noted(callback, current, key, recorded ? System.nanoTime() : 0);
+    }
+
+    private record Plain(CallQueue queue) implements Synchronization {
+
+        @Override
+        public void beforeCompletion() {
+            // it is there for its completion alone
+        }
+
+        @Override
+        public void afterCompletion(int status) {
+            queue.afterCompletion(status);
+        }
+    }
+}

@@ -1,0 +1,223 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.callaftercommit;
+
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiConsumer;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.BeforeDestroyed;
+import jakarta.enterprise.context.Dependent;
+import jakarta.enterprise.context.Initialized;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Instance;
+import jakarta.enterprise.inject.spi.BeanManager;
+import jakarta.inject.Inject;
+import jakarta.transaction.Status;
+import jakarta.transaction.TransactionSynchronizationRegistry;
+
+/** Decides by the status of the current transaction what becomes of a call, and where released calls run; there is one for the application. */
+@ApplicationScoped
+class CallQueues {
+
+    /** Identifies the queue among the resources of its transaction. */
+    private static final Object KEY = CallQueue.class;
+
+    private BeanManager beanManager;
+    private TransactionServices services;
+    private Demarcation demarcation;
+    private Map<Class<?>, SessionBean> sessionBeans = Map.of();
+    private int methods;
+    private volatile boolean stopped;
+
+    /** For the client proxy. */
+    CallQueues() {
+    }
+
+    @Inject
+    CallQueues(BeanManager beanManager, Suspension suspension, Instance<CallAfterCommitExtension> extension) {
+        this.beanManager = beanManager;
+        if (extension.isResolvable()) {
+            methods = extension.get().methods();
+            sessionBeans = extension.get().sessionBeans();
+        }
+        services = new TransactionServices(beanManager);
+        demarcation = new Demarcation(services, suspension);
+    }
+
+    /** Looks for the registry while the application starts: an unmanaged thread might see less of the server later. */
+    void start(@Observes @Initialized(ApplicationScoped.class) Object event) {
+        services.registry();
+        Messages.started(services, methods);
+    }
+
+    void stop(@Observes @BeforeDestroyed(ApplicationScoped.class) Object event) {
+        stopped = true;
+    }
+
+    /** @param key ignores the call while one with an equal key is pending, where it is not null */
+    void call(Runnable callback, Object key, boolean transactionRequired) {
+        TransactionSynchronizationRegistry registry = services.registry();
+        if (registry == null) {
+            throw Messages.noRegistry(callback, services);
+        }
+        int status = registry.getTransactionStatus();
+        switch (status) {
+            case Status.STATUS_ACTIVE, Status.STATUS_PREPARING -> add(registry, true, callback, key);
+            case Status.STATUS_PREPARED, Status.STATUS_COMMITTING -> add(registry, false, callback, key);
+            case Status.STATUS_NO_TRANSACTION, Status.STATUS_COMMITTED -> callAtOnce(callback, transactionRequired, status);
+            case Status.STATUS_MARKED_ROLLBACK, Status.STATUS_ROLLING_BACK, Status.STATUS_ROLLEDBACK -> drop(callback, status);
+            default -> throw Messages.notQueued(callback, status, null);
+        }
+    }
+
+    /** Returns the queue of the current transaction, or null where nobody has called in it. */
+    CallQueue pending() {
+        TransactionSynchronizationRegistry registry = services.registry();
+        return registry == null || registry.getTransactionStatus() == Status.STATUS_NO_TRANSACTION ? null : (CallQueue) registry.getResource(KEY);
+    }
+
+    /** Returns the key of the current transaction, or null where there is none or it cannot be told. */
+    Object currentTransaction() {
+        if (!services.found()) {
+            return null;
+        }
+        try {
+            return services.registry().getTransactionKey();
+        } catch (RuntimeException undetermined) {
+            Messages.noTransactionKey(undetermined);
+            return null;
+        }
+    }
+
+    /** Ends the calls of a transaction whose outcome is known: makes them at the boundary that completes it, or here where there is none; drops them unless it has committed. */
+    void complete(List<Runnable> calls, ClassLoader loader, Object transaction, int outcome) {
+        Batch batch = new Batch(calls, loader, transaction, demarcation, this::failed);
+        if (outcome != Status.STATUS_COMMITTED) {
+            batch.dropCompleted(outcome);
+        } else if (stopped) {
+            batch.dropStopped();
+        } else if (!TransactionBoundary.take(batch, transaction)) {
+            batch.callInSynchronization();
+        }
+    }
+
+    /** Returns the session bean that is being called, or null for other beans. */
+    SessionBean sessionBean(Object target) {
+        return target == null ? null : sessionBeans.get(target.getClass());
+    }
+
+    BeanManager beanManager() {
+        return beanManager;
+    }
+
+    TransactionServices services() {
+        return services;
+    }
+
+    /** Reports a call that failed after the commit; there is no caller to throw to. */
+    void failed(Runnable callback, Throwable failure) {
+        String name = DeferredCall.nameOf(callback);
+        Messages.failed(name, failure);
+        try {
+            beanManager.getEvent().select(AfterCommitFailure.class).fire(new AfterCommitFailure(name, failure));
+        } catch (Throwable observerFailure) {
+            Messages.observerFailed(name, observerFailure);
+        }
+    }
+
+    private void add(TransactionSynchronizationRegistry registry, boolean mayRegister, Runnable callback, Object key) {
+        CallQueue queue;
+        try {
+            queue = (CallQueue) registry.getResource(KEY);
+            if (queue == null && mayRegister) {
+                queue = new CallQueue(this, registry.getTransactionKey());
+                queue.register(registry);
+                registry.putResource(KEY, queue);
+            }
+        } catch (RuntimeException refused) {
+            refused(registry, callback, refused);
+            return;
+        }
+        if (queue == null) {
+            refused(registry, callback, null);
+        } else if (queue.add(callback, key)) {
+            Messages.queued(callback);
+        } else if (queue.outcome() == Status.STATUS_COMMITTED) {
+            callAtOnce(callback, false, Status.STATUS_COMMITTED);
+        } else {
+            drop(callback, queue.outcome());
+        }
+    }
+
+    /** A timeout may have doomed the transaction since its status was read; what else refuses the call is an error. */
+    private void refused(TransactionSynchronizationRegistry registry, Runnable callback, RuntimeException refusal) {
+        int status = registry.getTransactionStatus();
+        switch (status) {
+            case Status.STATUS_MARKED_ROLLBACK, Status.STATUS_ROLLING_BACK, Status.STATUS_ROLLEDBACK -> drop(callback, status);
+            default -> throw Messages.notQueued(callback, status, refusal);
+        }
+    }
+
+    private void drop(Runnable callback, int status) {
+        batch(callback, this::failed).dropCompleted(status);
+    }
+
+    private void callAtOnce(Runnable callback, boolean transactionRequired, int status) {
+        if (transactionRequired) {
+            throw Messages.transactionRequired(callback);
+        }
+        if (status == Status.STATUS_NO_TRANSACTION) {
+            callAtOnce(callback);
+            return;
+        }
+        // a completed transaction is still on the thread: what the callback began would join it
+        List<Throwable> thrown = new ArrayList<>();
+        batch(callback, (call, failure) -> thrown.add(failure)).callInSynchronization();
+        if (!thrown.isEmpty()) {
+            throw DeferredCall.unchecked(thrown.get(0));
+        }
+    }
+
+    private static void callAtOnce(Runnable callback) {
+        Object event = FlightRecorder.begin();
+        String outcome = "failed";
+        try {
+            callback.run();
+            outcome = "called at once";
+        } finally {
+            FlightRecorder.end(event, callback, outcome, null);
+        }
+    }
+
+    private Batch batch(Runnable callback, BiConsumer<Runnable, Throwable> onFailure) {
+        return new Batch(List.of(callback), Thread.currentThread().getContextClassLoader(), null, demarcation, onFailure);
+    }
+
+    /** A reference to the one {@link CallQueues} that costs a field read instead of a client proxy, and survives the passivation of the bean that holds it. */
+    @Dependent
+    static class Reference implements Serializable {
+
+        private static final long serialVersionUID = 1;
+
+        @SuppressWarnings("serial") // CDI demands that client proxies can be serialized
+        private final CallQueues proxy;
+        private transient CallQueues queues;
+
+        @Inject
+        Reference(CallQueues proxy) {
+            this.proxy = proxy;
+        }
+
+        CallQueues get() {
+            CallQueues found = queues;
+            return found != null ? found : (queues = proxy.self());
+        }
+    }
+
+    private CallQueues self() {
+        return this;
+    }
+}

@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.callaftercommit;
+
+import java.io.Serializable;
+import java.util.List;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+
+import jakarta.enterprise.context.Dependent;
+import jakarta.inject.Inject;
+
+/** Checks what it is given and passes it to the {@link CallQueues}. */
+@Dependent
+class DefaultAfterCommitService implements AfterCommitService, Serializable {
+
+    private static final long serialVersionUID = 1;
+
+    private final CallQueues.Reference queues;
+    private final boolean transactionRequired;
+
+    @Inject
+    DefaultAfterCommitService(CallQueues.Reference queues) {
+        this(queues, false);
+    }
+
+    private DefaultAfterCommitService(CallQueues.Reference queues, boolean transactionRequired) {
+        this.queues = queues;
+        this.transactionRequired = transactionRequired;
+    }
+
+    @Override
+    public void call(Runnable callback) {
+        queues.get().call(Messages.required(callback, "callback"), null, transactionRequired);
+    }
+
+    @Override
+    public <A> void call(Consumer<? super A> method, A argument) {
+        call(new DeferredCall.WithArgument<>(Messages.required(method, "method"), argument));
+    }
+
+    @Override
+    public <A, B> void call(BiConsumer<? super A, ? super B> method, A first, B second) {
+        call(new DeferredCall.WithArguments<>(Messages.required(method, "method"), first, second));
+    }
+
+    @Override
+    public void callOnce(Object key, Runnable callback) {
+        queues.get().call(Messages.required(callback, "callback"), Messages.required(key, "key"), transactionRequired);
+    }
+
+    @Override
+    public AfterCommitService requireTransaction() {
+        return new DefaultAfterCommitService(queues, true);
+    }
+
+    @Override
+    public PendingCalls pending() {
+        return new Pending(queues.get().pending());
+    }
+
+    /** @param queue null where nothing is pending */
+    private record Pending(CallQueue queue) implements PendingCalls {
+
+        @Override
+        public List<String> names() {
+            return queue == null ? List.of() : queue.names();
+        }
+
+        @Override
+        public void callNow() {
+            Runnable next = queue == null ? null : queue.poll();
+            while (next != null) {
+                next.run();
+                next = queue.poll();
+            }
+        }
+    }
+}

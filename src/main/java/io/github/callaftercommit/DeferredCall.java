@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.callaftercommit;
+
+import java.lang.reflect.Method;
+import java.util.Arrays;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+
+/** A call that knows its name. Names never come from a user's {@code toString()}: it might fail, or print what a log must not hold. */
+sealed interface DeferredCall extends Runnable permits DeferredCall.WithArgument, DeferredCall.WithArguments, DeferredCall.Noted, InterceptedCall, SessionBeanCall {
+
+    String name();
+
+    /** {@code call(method, argument)} */
+    record WithArgument<A>(Consumer<? super A> method, A argument) implements DeferredCall {
+
+        @Override
+        public void run() {
+            method.accept(argument);
+        }
+
+        @Override
+        public String name() {
+            return nameOf(method.getClass());
+        }
+    }
+
+    /** {@code call(method, first, second)} */
+    record WithArguments<A, B>(BiConsumer<? super A, ? super B> method, A first, B second) implements DeferredCall {
+
+        @Override
+        public void run() {
+            method.accept(first, second);
+        }
+
+        @Override
+        public String name() {
+            return nameOf(method.getClass());
+        }
+    }
+
+    /** A call in the queue with what a plain one does without: a class loader other than its queue's, a key, or the time at which it was queued. */
+    record Noted(Runnable callback, ClassLoader loader, Object key, long queuedAt) implements DeferredCall {
+
+        @Override
+        public void run() {
+            callback.run();
+        }
+
+        @Override
+        public String name() {
+            return nameOf(callback);
+        }
+    }
+
+    static String nameOf(Runnable callback) {
+        return callback instanceof DeferredCall call ? call.name() : nameOf(callback.getClass());
+    }
+
+    static String nameOf(Method method) {
+        return method.getDeclaringClass().getSimpleName() + '.' + method.getName()
+                + Arrays.stream(method.getParameterTypes()).map(Class::getSimpleName).collect(Collectors.joining(", ", "(", ")"));
+    }
+
+    /** Lets a caller see what its callback has thrown, as if it had called it itself. */
+    @SuppressWarnings("unchecked")
+    static <T extends Throwable> RuntimeException unchecked(Throwable thrown) throws T {
+        throw (T) thrown;
+    }
+
+    private static String nameOf(Class<?> callback) {
+        int lambda = callback.getName().indexOf("$$Lambda");
+        return lambda < 0 ? callback.getName() : "lambda in " + callback.getName().substring(0, lambda);
+    }
+}

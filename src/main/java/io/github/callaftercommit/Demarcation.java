@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.callaftercommit;
+
+import jakarta.transaction.InvalidTransactionException;
+import jakarta.transaction.Status;
+import jakarta.transaction.SystemException;
+import jakarta.transaction.Transaction;
+import jakarta.transaction.TransactionManager;
+
+/** Sees to it that calls start without a transaction and leave none behind. */
+final class Demarcation {
+
+    private final TransactionServices services;
+    private final Suspension suspension;
+
+    Demarcation(TransactionServices services, Suspension suspension) {
+        this.services = services;
+        this.suspension = suspension;
+    }
+
+    /** At a boundary the completed transaction is gone; what there is may be an outer one that was resumed. */
+    void atBoundary(Runnable batch) {
+        if (status() == Status.STATUS_NO_TRANSACTION) {
+            suspension.inRequestContext(batch);
+        } else {
+            suspension.outsideTransaction(batch);
+        }
+    }
+
+    /** In a synchronization the completed transaction may still be there, even where the status denies it. */
+    void inSynchronization(Runnable batch) {
+        suspension.outsideTransaction(() -> suspended(batch));
+    }
+
+    /** Without it, Payara loses what plain JDBC does in a callback, and leaks its connection. */
+    private void suspended(Runnable batch) {
+        TransactionManager manager = services.manager();
+        if (manager == null) {
+            batch.run();
+            return;
+        }
+        try {
+            Transaction transaction = manager.suspend();
+            try {
+                batch.run();
+            } finally {
+                if (transaction != null) {
+                    manager.resume(transaction);
+                }
+            }
+        } catch (SystemException | InvalidTransactionException failure) {
+            throw new IllegalStateException(failure);
+        }
+    }
+
+    int status() {
+        return services.registry().getTransactionStatus();
+    }
+
+    /**
+     * Rolls back what a callback has begun and not completed, as EJB containers do it, before the next callback or the committer can join it.
+     *
+     * @param before the status with which the callback started
+     * @param failure what the callback has thrown, or null
+     * @return why the call failed, or null if it has not
+     */
+    Throwable endTransactionLeftOpen(int before, Throwable failure) {
+        if (status() == before) {
+            return failure;
+        }
+        Throwable left = Messages.transactionLeftOpen();
+        try {
+            services.rollback();
+        } catch (Exception refused) {
+            left.addSuppressed(refused);
+        }
+        if (failure == null) {
+            return left;
+        }
+        failure.addSuppressed(left);
+        return failure;
+    }
+}

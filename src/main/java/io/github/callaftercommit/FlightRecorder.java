@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.callaftercommit;
+
+/** Keeps {@code jdk.jfr} at arm's length: not every class loader of a server shows it. */
+final class FlightRecorder {
+
+    private static final boolean VISIBLE = isVisible();
+
+    private FlightRecorder() {
+    }
+
+    static boolean isRecording() {
+        return VISIBLE && CallEvent.isRecording();
+    }
+
+    /** @return the event of a call that starts now, or null when nothing is recorded */
+    static Object begin() {
+        return isRecording() ? CallEvent.begun() : null;
+    }
+
+    static void end(Object event, Runnable callback, String outcome, Object transaction) {
+        if (event != null) {
+            CallEvent.end(event, callback, outcome, transaction);
+        }
+    }
+
+    private static boolean isVisible() {
+        try {
+            Class.forName("jdk.jfr.Event", false, FlightRecorder.class.getClassLoader());
+            return true;
+        } catch (ClassNotFoundException | LinkageError hidden) {
+            return false;
+        }
+    }
+}

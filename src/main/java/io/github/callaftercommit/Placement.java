@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.callaftercommit;
+
+import java.lang.annotation.Annotation;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.event.ObservesAsync;
+import jakarta.enterprise.inject.Alternative;
+import jakarta.enterprise.inject.Disposes;
+import jakarta.enterprise.inject.Produces;
+import jakarta.enterprise.inject.spi.Annotated;
+import jakarta.enterprise.inject.spi.AnnotatedMethod;
+import jakarta.enterprise.inject.spi.AnnotatedType;
+import jakarta.enterprise.inject.spi.BeanManager;
+import jakarta.inject.Inject;
+
+/** Where {@link CallAfterCommit} stands in a bean class, and whether it can work there. */
+final class Placement {
+
+    private static final Set<String> LIFECYCLE = Set.of("jakarta.annotation.PostConstruct", "jakarta.annotation.PreDestroy", "jakarta.ejb.PrePassivate", "jakarta.ejb.PostActivate",
+            "jakarta.interceptor.AroundInvoke", "jakarta.interceptor.AroundTimeout", "jakarta.interceptor.AroundConstruct");
+
+    private final AnnotatedType<?> type;
+    private final BeanManager beanManager;
+    private final boolean onClass;
+
+    Placement(AnnotatedType<?> type, BeanManager beanManager) {
+        this.type = type;
+        this.beanManager = beanManager;
+        onClass = isBound(type);
+    }
+
+    /** Returns the methods that carry the binding: in themselves, or as business methods of a class that carries it. */
+    List<? extends AnnotatedMethod<?>> boundMethods() {
+        return type.getMethods().stream().filter(method -> isBound(method) || onClass && isBusinessMethod(method)).toList();
+    }
+
+    /** Returns what makes a bound method impossible, or null. */
+    Misplacement misplacement(AnnotatedMethod<?> method) {
+        int modifiers = method.getJavaMember().getModifiers();
+        if (Modifier.isPrivate(modifiers)) {
+            return Misplacement.PRIVATE;
+        } else if (Modifier.isStatic(modifiers)) {
+            return Misplacement.STATIC;
+        } else if (Modifier.isFinal(modifiers)) {
+            return Misplacement.FINAL;
+        } else if (method.isAnnotationPresent(Produces.class)) {
+            return Misplacement.PRODUCER;
+        } else if (hasParameter(method, Observes.class) || hasParameter(method, ObservesAsync.class)) {
+            return Misplacement.OBSERVER;
+        } else if (hasParameter(method, Disposes.class)) {
+            return Misplacement.DISPOSER;
+        } else if (method.isAnnotationPresent(Inject.class)) {
+            return Misplacement.INITIALIZER;
+        } else if (isLifecycleMethod(method)) {
+            return Misplacement.LIFECYCLE;
+        } else if (method.getJavaMember().getReturnType() != void.class) {
+            return Misplacement.NOT_VOID;
+        }
+        return null;
+    }
+
+    /** Returns the methods that override an annotated one without carrying the binding themselves: overriding to overridden. */
+    Map<Method, Method> lostOverrides() {
+        Map<Method, Method> lost = new HashMap<>();
+        for (AnnotatedMethod<?> method : type.getMethods()) {
+            Method overriding = method.getJavaMember();
+            Class<?> superclass = overriding.getDeclaringClass().getSuperclass();
+            if (superclass != null && !onClass && !isBound(method) && !Modifier.isStatic(overriding.getModifiers())) {
+                overridden(superclass, overriding).ifPresent(overridden -> lost.put(overriding, overridden));
+            }
+        }
+        return lost;
+    }
+
+    static boolean isMessageDriven(AnnotatedType<?> type) {
+        return isAnnotated(type, Set.of("jakarta.ejb.MessageDriven"));
+    }
+
+    static boolean isAlternative(AnnotatedType<?> type) {
+        return type.isAnnotationPresent(Alternative.class);
+    }
+
+    /** By name: not every platform has the annotations of every specification. */
+    static boolean isAnnotated(Annotated annotated, Set<String> names) {
+        return annotated.getAnnotations().stream().anyMatch(annotation -> names.contains(annotation.annotationType().getName()));
+    }
+
+    private boolean isBound(Annotated annotated) {
+        return isBound(annotated.getAnnotations());
+    }
+
+    private boolean isBound(Set<Annotation> annotations) {
+        return annotations.stream().map(Annotation::annotationType).anyMatch(annotation -> annotation == CallAfterCommit.class
+                || beanManager.isStereotype(annotation) && isBound(beanManager.getStereotypeDefinition(annotation))
+                || beanManager.isInterceptorBinding(annotation) && isBound(beanManager.getInterceptorBindingDefinition(annotation)));
+    }
+
+    private static boolean isBusinessMethod(AnnotatedMethod<?> method) {
+        Method member = method.getJavaMember();
+        return !Modifier.isPrivate(member.getModifiers()) && !Modifier.isStatic(member.getModifiers()) && !member.isSynthetic()
+                && member.getDeclaringClass() != Object.class && !method.isAnnotationPresent(Inject.class) && !isLifecycleMethod(method);
+    }
+
+    private static boolean isLifecycleMethod(AnnotatedMethod<?> method) {
+        return isAnnotated(method, LIFECYCLE);
+    }
+
+    private static boolean hasParameter(AnnotatedMethod<?> method, Class<? extends Annotation> annotation) {
+        return method.getParameters().stream().anyMatch(parameter -> parameter.isAnnotationPresent(annotation));
+    }
+
+    private static java.util.Optional<Method> overridden(Class<?> superclass, Method overriding) {
+        for (Class<?> candidate = superclass; candidate != null; candidate = candidate.getSuperclass()) {
+            for (Method method : candidate.getDeclaredMethods()) {
+                if (method.isAnnotationPresent(CallAfterCommit.class) && !Modifier.isPrivate(method.getModifiers()) && method.getName().equals(overriding.getName())
+                        && java.util.Arrays.equals(method.getParameterTypes(), overriding.getParameterTypes())) {
+                    return java.util.Optional.of(method);
+                }
+            }
+        }
+        return java.util.Optional.empty();
+    }
+}

@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.callaftercommit;
+
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Type;
+import java.util.stream.Stream;
+
+import javax.naming.InitialContext;
+import javax.naming.NamingException;
+
+import jakarta.ejb.SessionContext;
+import jakarta.enterprise.context.Dependent;
+import jakarta.enterprise.context.spi.CreationalContext;
+import jakarta.enterprise.inject.spi.Bean;
+import jakarta.enterprise.inject.spi.BeanManager;
+import jakarta.enterprise.inject.spi.ProcessSessionBean;
+import jakarta.enterprise.inject.spi.SessionBeanType;
+
+/**
+ * An EJB session bean with annotated methods.
+ *
+ * <p>Its methods are called again through a reference, so that the container's own chain (transaction attribute, locks, security) runs when they are really called: no server lets an EJB invocation
+ * proceed once its interceptors have returned.
+ *
+ * @param ownReference whether its contextual reference is another instance each time, so that only the bean itself can tell a reference to it
+ */
+record SessionBean(Bean<?> bean, boolean ownReference) {
+
+    static SessionBean of(ProcessSessionBean<?> event) {
+        Bean<?> bean = event.getBean();
+        return new SessionBean(bean, event.getSessionBeanType() == SessionBeanType.STATEFUL && bean.getScope() == Dependent.class);
+    }
+
+    /** Returns the method of a local view through which a method of the bean class is called, or null where no view has it. */
+    Method viewMethod(Method method) {
+        return bean.getTypes().stream().flatMap(SessionBean::classOf).filter(view -> view != Object.class)
+                .sorted((one, other) -> Boolean.compare(one.isInterface(), other.isInterface()))
+                .flatMap(view -> publicMethod(view, method)).findFirst().orElse(null);
+    }
+
+    /** Returns a reference to the very instance that is being called, or null where a contextual reference is as good. */
+    Object ownReference(Method viewMethod) {
+        if (!ownReference) {
+            return null;
+        }
+        try {
+            return ((SessionContext) new InitialContext().lookup("java:comp/EJBContext")).getBusinessObject(viewMethod.getDeclaringClass());
+        } catch (NamingException failure) {
+            throw new IllegalStateException(failure);
+        }
+    }
+
+    void invoke(BeanManager beanManager, Object ownReference, Method viewMethod, Object[] arguments) throws Exception {
+        CreationalContext<?> creation = beanManager.createCreationalContext(bean);
+        try {
+            Object reference = ownReference != null ? ownReference : beanManager.getReference(bean, viewMethod.getDeclaringClass(), creation);
+            viewMethod.invoke(reference, arguments);
+        } catch (InvocationTargetException failure) {
+            throw DeferredCall.unchecked(failure.getCause());
+        } finally {
+            creation.release();
+        }
+    }
+
+    private static Stream<Class<?>> classOf(Type type) {
+        Type raw = type instanceof java.lang.reflect.ParameterizedType parameterized ? parameterized.getRawType() : type;
+        return raw instanceof Class<?> view ? Stream.of(view) : Stream.empty();
+    }
+
+    private static Stream<Method> publicMethod(Class<?> view, Method method) {
+        try {
+            return Stream.of(view.getMethod(method.getName(), method.getParameterTypes()));
+        } catch (NoSuchMethodException notInThisView) {
+            return Stream.empty();
+        }
+    }
+}

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.callaftercommit;
+
+import java.lang.reflect.Method;
+
+import jakarta.enterprise.inject.spi.BeanManager;
+import jakarta.interceptor.InvocationContext;
+
+/** A call of an annotated method of a session bean: called again through a reference, with a mark that lets it pass the interceptor. */
+final class SessionBeanCall implements DeferredCall {
+
+    /** The method that is being called again on this thread. */
+    private static final ThreadLocal<Method> CALLED_AGAIN = new ThreadLocal<>();
+
+    private final SessionBean sessionBean;
+    private final BeanManager beanManager;
+    private final Method method;
+    private final Method viewMethod;
+    private final Object ownReference;
+    private final Object[] arguments;
+    private InvocationContext current;
+
+    SessionBeanCall(InvocationContext invocation, SessionBean sessionBean, BeanManager beanManager) {
+        this.sessionBean = sessionBean;
+        this.beanManager = beanManager;
+        method = invocation.getMethod();
+        viewMethod = sessionBean.viewMethod(method);
+        ownReference = sessionBean.ownReference(viewMethod);
+        arguments = invocation.getParameters().clone();
+        current = invocation;
+    }
+
+    /** @return whether this invocation is one that was deferred and is now made */
+    static boolean isCalledAgain(InvocationContext invocation) {
+        if (!invocation.getMethod().equals(CALLED_AGAIN.get())) {
+            return false;
+        }
+        CALLED_AGAIN.remove();
+        return true;
+    }
+
+    /** The interceptor returns: from now on the invocation cannot proceed any more. */
+    void invocationReturns() {
+        current = null;
+    }
+
+    @Override
+    public void run() {
+        try {
+            if (current != null) {
+                current.proceed();
+            } else {
+                callAgain();
+            }
+        } catch (Exception failure) {
+            throw DeferredCall.unchecked(failure);
+        }
+    }
+
+    private void callAgain() throws Exception {
+        CALLED_AGAIN.set(method);
+        try {
+            sessionBean.invoke(beanManager, ownReference, viewMethod, arguments);
+        } finally {
+            CALLED_AGAIN.remove();
+        }
+    }
+
+    @Override
+    public String name() {
+        return DeferredCall.nameOf(method);
+    }
+}
