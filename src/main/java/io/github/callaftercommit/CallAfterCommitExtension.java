@@ -67,7 +67,7 @@ public class CallAfterCommitExtension implements Extension {
         for (AnnotatedType<?> type : annotatedTypes) {
             if (Placement.isMessageDriven(type)) {
                 problems.add(Misplacement.MESSAGE_DRIVEN.message(type));
-            } else if (!beanClasses.contains(type.getJavaClass()) && !Placement.isAlternative(type)) {
+            } else if (!beanClasses.contains(type.getJavaClass()) && !Placement.mayBeNoBean(type)) {
                 Misplacement.warnOfNoBean(type);
             }
         }

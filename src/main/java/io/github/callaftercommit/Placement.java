@@ -4,9 +4,11 @@ package io.github.callaftercommit;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 import jakarta.enterprise.event.Observes;
@@ -19,6 +21,7 @@ import jakarta.enterprise.inject.spi.AnnotatedMethod;
 import jakarta.enterprise.inject.spi.AnnotatedType;
 import jakarta.enterprise.inject.spi.BeanManager;
 import jakarta.inject.Inject;
+import jakarta.interceptor.Interceptor;
 
 /** Where {@link CallAfterCommit} stands in a bean class, and whether it can work there. */
 final class Placement {
@@ -33,7 +36,7 @@ final class Placement {
     Placement(AnnotatedType<?> type, BeanManager beanManager) {
         this.type = type;
         this.beanManager = beanManager;
-        onClass = isBound(type);
+        onClass = isBound(type) && !type.isAnnotationPresent(Interceptor.class);
     }
 
     /** Returns the methods that carry the binding: in themselves, or as business methods of a class that carries it. */
@@ -83,8 +86,9 @@ final class Placement {
         return isAnnotated(type, Set.of("jakarta.ejb.MessageDriven"));
     }
 
-    static boolean isAlternative(AnnotatedType<?> type) {
-        return type.isAnnotationPresent(Alternative.class);
+    /** An interceptor carries its own binding, and an alternative may not be selected on purpose. */
+    static boolean mayBeNoBean(AnnotatedType<?> type) {
+        return type.isAnnotationPresent(Interceptor.class) || type.isAnnotationPresent(Alternative.class);
     }
 
     /** By name: not every platform has the annotations of every specification. */
@@ -116,15 +120,15 @@ final class Placement {
         return method.getParameters().stream().anyMatch(parameter -> parameter.isAnnotationPresent(annotation));
     }
 
-    private static java.util.Optional<Method> overridden(Class<?> superclass, Method overriding) {
+    private static Optional<Method> overridden(Class<?> superclass, Method overriding) {
         for (Class<?> candidate = superclass; candidate != null; candidate = candidate.getSuperclass()) {
             for (Method method : candidate.getDeclaredMethods()) {
                 if (method.isAnnotationPresent(CallAfterCommit.class) && !Modifier.isPrivate(method.getModifiers()) && method.getName().equals(overriding.getName())
-                        && java.util.Arrays.equals(method.getParameterTypes(), overriding.getParameterTypes())) {
-                    return java.util.Optional.of(method);
+                        && Arrays.equals(method.getParameterTypes(), overriding.getParameterTypes())) {
+                    return Optional.of(method);
                 }
             }
         }
-        return java.util.Optional.empty();
+        return Optional.empty();
     }
 }
