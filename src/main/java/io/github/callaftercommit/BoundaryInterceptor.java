@@ -15,14 +15,12 @@ import jakarta.transaction.Transactional.TxType;
  * Marks the {@link TransactionBoundary} of the {@code @Transactional} calls that may complete a transaction: one interceptor just outside and one just inside the container's own, which has the
  * priority {@code PLATFORM_BEFORE + 200}.
  */
+@SuppressWarnings("serial") // it is passivated with its bean, and never outlives the application
 abstract class BoundaryInterceptor implements Serializable {
 
-    private static final long serialVersionUID = 1;
     private static final int TRANSACTIONAL = Interceptor.Priority.PLATFORM_BEFORE + 200;
 
     abstract static class Outside extends BoundaryInterceptor {
-
-        private static final long serialVersionUID = 1;
 
         @AroundInvoke
         Object callTransactional(InvocationContext invocation) throws Exception {
@@ -41,10 +39,8 @@ abstract class BoundaryInterceptor implements Serializable {
 
     abstract static class Inside extends BoundaryInterceptor {
 
-        private static final long serialVersionUID = 1;
-
         @Inject
-        CallQueues.Reference queues;
+        CallQueuesReference queues;
 
         @AroundInvoke
         Object callBody(InvocationContext invocation) throws Exception {
@@ -65,7 +61,6 @@ abstract class BoundaryInterceptor implements Serializable {
     @Priority(TRANSACTIONAL - 1)
     static class OutsideRequired extends Outside {
 
-        private static final long serialVersionUID = 1;
     }
 
     @Interceptor
@@ -73,7 +68,6 @@ abstract class BoundaryInterceptor implements Serializable {
     @Priority(TRANSACTIONAL + 1)
     static class InsideRequired extends Inside {
 
-        private static final long serialVersionUID = 1;
     }
 
     @Interceptor
@@ -81,7 +75,6 @@ abstract class BoundaryInterceptor implements Serializable {
     @Priority(TRANSACTIONAL - 1)
     static class OutsideRequiresNew extends Outside {
 
-        private static final long serialVersionUID = 1;
     }
 
     @Interceptor
@@ -89,6 +82,5 @@ abstract class BoundaryInterceptor implements Serializable {
     @Priority(TRANSACTIONAL + 1)
     static class InsideRequiresNew extends Inside {
 
-        private static final long serialVersionUID = 1;
     }
 }

@@ -14,17 +14,16 @@ import jakarta.interceptor.InvocationContext;
  *
  * <p>It is outermost: what {@code @Asynchronous} (PLATFORM_BEFORE + 5) and {@code @Transactional} (PLATFORM_BEFORE + 200) do is done when the method is really called.
  */
+@SuppressWarnings("serial") // it is passivated with its bean, and never outlives the application
 abstract class CallAfterCommitInterceptor implements Serializable {
 
-    private static final long serialVersionUID = 1;
     private static final int OUTERMOST = Interceptor.Priority.PLATFORM_BEFORE;
 
     @Inject
-    @SuppressWarnings("serial") // the service may be replaced by any bean that can be injected here
     AfterCommitService afterCommit;
 
     @Inject
-    CallQueues.Reference queues;
+    CallQueuesReference queues;
 
     @AroundInvoke
     Object callAfterCommit(InvocationContext invocation) throws Exception {
@@ -53,8 +52,6 @@ abstract class CallAfterCommitInterceptor implements Serializable {
     @Priority(OUTERMOST)
     static class Call extends CallAfterCommitInterceptor {
 
-        private static final long serialVersionUID = 1;
-
         @Override
         AfterCommitService service() {
             return afterCommit;
@@ -65,8 +62,6 @@ abstract class CallAfterCommitInterceptor implements Serializable {
     @CallAfterCommit(withoutTransaction = CallAfterCommit.WithoutTransaction.REJECT)
     @Priority(OUTERMOST)
     static class Reject extends CallAfterCommitInterceptor {
-
-        private static final long serialVersionUID = 1;
 
         @Override
         AfterCommitService service() {

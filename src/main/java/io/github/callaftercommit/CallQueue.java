@@ -96,6 +96,7 @@ final class CallQueue implements Synchronization {
             }
             ready = calls;
             calls = List.of();
+            keys = null;
         }
         queues.complete(ready, loader, transaction, outcome);
     }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.callaftercommit;
 
-import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -9,7 +8,6 @@ import java.util.function.BiConsumer;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.BeforeDestroyed;
-import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.context.Initialized;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Instance;
@@ -28,6 +26,7 @@ class CallQueues {
     private BeanManager beanManager;
     private TransactionServices services;
     private Demarcation demarcation;
+    private Failures failures;
     private Map<Class<?>, SessionBean> sessionBeans = Map.of();
     private int methods;
     private volatile boolean stopped;
@@ -45,6 +44,7 @@ class CallQueues {
         }
         services = new TransactionServices(beanManager);
         demarcation = new Demarcation(services, suspension);
+        failures = new Failures(beanManager);
     }
 
     /** Looks for the registry while the application starts: an unmanaged thread might see less of the server later. */
@@ -73,10 +73,10 @@ class CallQueues {
         }
     }
 
-    /** Returns the queue of the current transaction, or null where nobody has called in it. */
+    /** Returns the queue of the current transaction, or null where nobody has called in it or it cannot commit any more. */
     CallQueue pending() {
         TransactionSynchronizationRegistry registry = services.registry();
-        return registry == null || registry.getTransactionStatus() == Status.STATUS_NO_TRANSACTION ? null : (CallQueue) registry.getResource(KEY);
+        return registry == null || registry.getTransactionStatus() != Status.STATUS_ACTIVE ? null : (CallQueue) registry.getResource(KEY);
     }
 
     /** Returns the key of the current transaction, or null where there is none or it cannot be told. */
@@ -94,7 +94,7 @@ class CallQueues {
 
     /** Ends the calls of a transaction whose outcome is known: makes them at the boundary that completes it, or here where there is none; drops them unless it has committed. */
     void complete(List<Runnable> calls, ClassLoader loader, Object transaction, int outcome) {
-        Batch batch = new Batch(calls, loader, transaction, demarcation, this::failed);
+        Batch batch = new Batch(calls, loader, transaction, demarcation, failures::report);
         if (outcome != Status.STATUS_COMMITTED) {
             batch.dropCompleted(outcome);
         } else if (stopped) {
@@ -115,17 +115,6 @@ class CallQueues {
 
     TransactionServices services() {
         return services;
-    }
-
-    /** Reports a call that failed after the commit; there is no caller to throw to. */
-    void failed(Runnable callback, Throwable failure) {
-        String name = DeferredCall.nameOf(callback);
-        Messages.failed(name, failure);
-        try {
-            beanManager.getEvent().select(AfterCommitFailure.class).fire(new AfterCommitFailure(name, failure));
-        } catch (Throwable observerFailure) {
-            Messages.observerFailed(name, observerFailure);
-        }
     }
 
     private void add(TransactionSynchronizationRegistry registry, boolean mayRegister, Runnable callback, Object key) {
@@ -162,7 +151,7 @@ class CallQueues {
     }
 
     private void drop(Runnable callback, int status) {
-        batch(callback, this::failed).dropCompleted(status);
+        batch(callback, failures::report).dropCompleted(status);
     }
 
     private void callAtOnce(Runnable callback, boolean transactionRequired, int status) {
@@ -196,28 +185,8 @@ class CallQueues {
         return new Batch(List.of(callback), Thread.currentThread().getContextClassLoader(), null, demarcation, onFailure);
     }
 
-    /** A reference to the one {@link CallQueues} that costs a field read instead of a client proxy, and survives the passivation of the bean that holds it. */
-    @Dependent
-    static class Reference implements Serializable {
-
-        private static final long serialVersionUID = 1;
-
-        @SuppressWarnings("serial") // CDI demands that client proxies can be serialized
-        private final CallQueues proxy;
-        private transient CallQueues queues;
-
-        @Inject
-        Reference(CallQueues proxy) {
-            this.proxy = proxy;
-        }
-
-        CallQueues get() {
-            CallQueues found = queues;
-            return found != null ? found : (queues = proxy.self());
-        }
-    }
-
-    private CallQueues self() {
+    /** Returns itself: what a client proxy passes the call to. */
+    CallQueues self() {
         return this;
     }
 }

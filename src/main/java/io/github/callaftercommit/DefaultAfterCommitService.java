@@ -11,19 +11,18 @@ import jakarta.inject.Inject;
 
 /** Checks what it is given and passes it to the {@link CallQueues}. */
 @Dependent
+@SuppressWarnings("serial") // it is passivated with its bean, and never outlives the application
 class DefaultAfterCommitService implements AfterCommitService, Serializable {
 
-    private static final long serialVersionUID = 1;
-
-    private final CallQueues.Reference queues;
+    private final CallQueuesReference queues;
     private final boolean transactionRequired;
 
     @Inject
-    DefaultAfterCommitService(CallQueues.Reference queues) {
+    DefaultAfterCommitService(CallQueuesReference queues) {
         this(queues, false);
     }
 
-    private DefaultAfterCommitService(CallQueues.Reference queues, boolean transactionRequired) {
+    private DefaultAfterCommitService(CallQueuesReference queues, boolean transactionRequired) {
         this.queues = queues;
         this.transactionRequired = transactionRequired;
     }

@@ -65,19 +65,23 @@ final class Demarcation {
      * @return why the call failed, or null if it has not
      */
     Throwable endTransactionLeftOpen(int before, Throwable failure) {
-        if (status() == before) {
-            return failure;
-        }
-        Throwable left = Messages.transactionLeftOpen();
+        Throwable result = failure;
         try {
-            services.rollback();
+            if (status() != before) {
+                result = join(result, Messages.transactionLeftOpen());
+                services.rollback();
+            }
         } catch (Exception refused) {
-            left.addSuppressed(refused);
+            result = join(result, refused);
         }
-        if (failure == null) {
-            return left;
+        return result;
+    }
+
+    private static Throwable join(Throwable first, Throwable second) {
+        if (first == null) {
+            return second;
         }
-        failure.addSuppressed(left);
-        return failure;
+        first.addSuppressed(second);
+        return first;
     }
 }

@@ -7,6 +7,7 @@ import static java.lang.System.Logger.Level.INFO;
 import static java.lang.System.Logger.Level.WARNING;
 
 import java.util.List;
+import java.util.function.Supplier;
 
 import jakarta.transaction.Status;
 
@@ -22,70 +23,70 @@ final class Messages {
 
     static void started(TransactionServices services, int methods) {
         String version = Messages.class.getPackage().getImplementationVersion();
-        LOGGER.log(INFO, () -> "CAC-001: Call After Commit" + (version == null ? "" : ' ' + version) + " is ready: " + methods + " annotated methods, TransactionSynchronizationRegistry found: "
+        log(INFO, () -> "CAC-001: Call After Commit" + (version == null ? "" : ' ' + version) + " is ready: " + methods + " annotated methods, TransactionSynchronizationRegistry found: "
                 + services.registryPlace() + ", TransactionManager found: " + services.managerPlace() + '.');
     }
 
     static void queued(Runnable callback) {
         if (LOGGER.isLoggable(DEBUG)) {
-            LOGGER.log(DEBUG, "CAC-002: " + DeferredCall.nameOf(callback) + " is queued and will be called after the commit.");
+            log(DEBUG, () -> "CAC-002: " + DeferredCall.nameOf(callback) + " is queued and will be called after the commit.");
         }
     }
 
     static void called(Runnable callback) {
         if (LOGGER.isLoggable(DEBUG)) {
-            LOGGER.log(DEBUG, "CAC-003: " + DeferredCall.nameOf(callback) + " was called after the commit.");
+            log(DEBUG, () -> "CAC-003: " + DeferredCall.nameOf(callback) + " was called after the commit.");
         }
     }
 
     static void dropped(List<Runnable> callbacks, int outcome) {
         if (outcome == Status.STATUS_ROLLEDBACK || outcome == Status.STATUS_MARKED_ROLLBACK || outcome == Status.STATUS_ROLLING_BACK) {
-            LOGGER.log(DEBUG, () -> "CAC-004: " + count(callbacks) + " dropped, because the transaction " + (outcome == Status.STATUS_ROLLEDBACK ? "has rolled back" : "can only roll back")
+            log(DEBUG, () -> "CAC-004: " + count(callbacks) + " dropped, because the transaction " + (outcome == Status.STATUS_ROLLEDBACK ? "has rolled back" : "can only roll back")
                     + ": " + names(callbacks));
         } else {
-            LOGGER.log(WARNING, () -> "CAC-005: " + count(callbacks) + " dropped, because the transaction completed with the status " + statusName(outcome)
+            log(WARNING, () -> "CAC-005: " + count(callbacks) + " dropped, because the transaction completed with the status " + statusName(outcome)
                     + ", which is not known to be a commit. Find out whether it committed, and make up for the calls if it did: " + names(callbacks));
         }
     }
 
     static void uncertain(List<Runnable> callbacks, Throwable thrownByCommit) {
-        LOGGER.log(WARNING, () -> "CAC-006: " + count(callbacks) + " dropped, because the transaction manager reported a commit and then threw " + thrownByCommit.getClass().getName()
+        log(WARNING, () -> "CAC-006: " + count(callbacks) + " dropped, because the transaction manager reported a commit and then threw " + thrownByCommit.getClass().getName()
                 + ", so that the commit is not certain. Find out whether it committed, and make up for the calls if it did: " + names(callbacks), thrownByCommit);
     }
 
     static void stopped(List<Runnable> callbacks) {
-        LOGGER.log(WARNING, () -> "CAC-007: " + count(callbacks) + " lost, because the application was stopped before its transaction committed. The transaction has committed; make up for the calls: "
+        log(WARNING, () -> "CAC-007: " + count(callbacks) + " lost, because the application was stopped before its transaction committed. The transaction has committed; make up for the calls: "
                 + names(callbacks));
     }
 
     static void failed(String name, Throwable failure) {
-        LOGGER.log(ERROR, () -> "CAC-008: " + name + " failed after the commit. The transaction has committed all the same, and the call is not made again; observe "
+        log(ERROR, () -> "CAC-008: " + name + " failed after the commit. The transaction has committed all the same, and the call is not made again; observe "
                 + AfterCommitFailure.class.getSimpleName() + " to act on it.", failure);
     }
 
     static void observerFailed(String name, Throwable failure) {
-        LOGGER.log(ERROR, () -> "CAC-009: An observer of " + AfterCommitFailure.class.getSimpleName() + " threw for " + name
+        log(ERROR, () -> "CAC-009: An observer of " + AfterCommitFailure.class.getSimpleName() + " threw for " + name
                 + ". Other observers may not have been told; let observers handle their own exceptions.", failure);
     }
 
     static void notResumed(Throwable failure) {
-        LOGGER.log(DEBUG, "CAC-010: The container could not resume the completed transaction after the calls. All were made; nothing is lost.", failure);
+        log(DEBUG, () -> "CAC-010: The container could not resume the completed transaction after the calls. All were made; nothing is lost.", failure);
     }
 
     static void unexpected(Throwable failure) {
-        LOGGER.log(ERROR, "CAC-011: Calls may be lost, because completing their transaction failed unexpectedly. The transaction itself is not affected. Please report this.", failure);
+        log(ERROR, () -> "CAC-011: Calls may be lost, because completing their transaction failed unexpectedly. The transaction itself is not affected. Please report this.", failure);
     }
 
     static void placeRefused(Class<?> type, String place, Throwable refusal) {
-        LOGGER.log(DEBUG, () -> "CAC-012: No " + type.getSimpleName() + " was found by " + place + ": " + refusal);
+        log(DEBUG, () -> "CAC-012: No " + type.getSimpleName() + " was found by " + place + ": " + refusal);
     }
 
     static void plainRefused(Exception refusal) {
-        LOGGER.log(DEBUG, () -> "CAC-013: A plain synchronization was refused, which is how some servers are; calls are made without it: " + refusal);
+        log(DEBUG, () -> "CAC-013: A plain synchronization was refused, which is how some servers are; calls are made without it: " + refusal);
     }
 
     static void noTransactionKey(RuntimeException failure) {
-        LOGGER.log(DEBUG, "CAC-014: The key of the transaction cannot be told; calls are made before the @Transactional method returns to its caller.", failure);
+        log(DEBUG, () -> "CAC-014: The key of the transaction cannot be told; calls are made before the @Transactional method returns to its caller.", failure);
     }
 
     static IllegalStateException noRegistry(Runnable callback, TransactionServices services) {
@@ -129,6 +130,23 @@ final class Messages {
             case Status.STATUS_ROLLING_BACK -> "ROLLING_BACK";
             default -> String.valueOf(status);
         };
+    }
+
+    /** A log handler that fails must not cost anybody a call. */
+    private static void log(System.Logger.Level level, Supplier<String> message, Throwable thrown) {
+        try {
+            if (thrown == null) {
+                LOGGER.log(level, message);
+            } else {
+                LOGGER.log(level, message, thrown);
+            }
+        } catch (Throwable failure) {
+            System.err.println("CAC-015: A message of Call After Commit could not be logged, because the log handler threw " + failure.getClass().getName() + '.');
+        }
+    }
+
+    private static void log(System.Logger.Level level, Supplier<String> message) {
+        log(level, message, null);
     }
 
     private static String count(List<Runnable> callbacks) {

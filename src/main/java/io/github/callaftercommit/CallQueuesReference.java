@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.callaftercommit;
+
+import java.io.Serializable;
+
+import jakarta.enterprise.context.Dependent;
+import jakarta.inject.Inject;
+
+/** A reference to the one {@link CallQueues} that costs a field read instead of a client proxy, and survives the passivation of the bean that holds it. */
+@Dependent
+@SuppressWarnings("serial") // CDI demands that client proxies can be serialized
+class CallQueuesReference implements Serializable {
+
+    private final CallQueues proxy;
+    private transient CallQueues queues;
+
+    @Inject
+    CallQueuesReference(CallQueues proxy) {
+        this.proxy = proxy;
+    }
+
+    CallQueues get() {
+        CallQueues found = queues;
+        return found != null ? found : (queues = proxy.self());
+    }
+}
