@@ -8,7 +8,6 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 
 import jakarta.enterprise.event.Observes;
@@ -41,7 +40,8 @@ final class Placement {
 
     /** Returns the methods that carry the binding: in themselves, or as business methods of a class that carries it. */
     List<? extends AnnotatedMethod<?>> boundMethods() {
-        return type.getMethods().stream().filter(method -> isBound(method) || onClass && isBusinessMethod(method)).toList();
+        return type.getMethods().stream().filter(method -> isBound(method) || onClass && isBusinessMethod(method))
+                .filter(method -> overriding(method.getJavaMember()) == null).toList();
     }
 
     /** Returns what makes a bound method impossible, or null. */
@@ -72,11 +72,12 @@ final class Placement {
     /** Returns the methods that override an annotated one without carrying the binding themselves: overriding to overridden. */
     Map<Method, Method> lostOverrides() {
         Map<Method, Method> lost = new HashMap<>();
-        for (AnnotatedMethod<?> method : type.getMethods()) {
-            Method overriding = method.getJavaMember();
-            Class<?> superclass = overriding.getDeclaringClass().getSuperclass();
-            if (superclass != null && !onClass && !isBound(method) && !Modifier.isStatic(overriding.getModifiers())) {
-                overridden(superclass, overriding).ifPresent(overridden -> lost.put(overriding, overridden));
+        for (Class<?> ancestor = type.getJavaClass().getSuperclass(); ancestor != null && !onClass; ancestor = ancestor.getSuperclass()) {
+            for (Method method : ancestor.getDeclaredMethods()) {
+                AnnotatedMethod<?> overriding = method.isAnnotationPresent(CallAfterCommit.class) ? overriding(method) : null;
+                if (overriding != null && !isBound(overriding)) {
+                    lost.put(overriding.getJavaMember(), method);
+                }
             }
         }
         return lost;
@@ -120,15 +121,15 @@ final class Placement {
         return method.getParameters().stream().anyMatch(parameter -> parameter.isAnnotationPresent(annotation));
     }
 
-    private static Optional<Method> overridden(Class<?> superclass, Method overriding) {
-        for (Class<?> candidate = superclass; candidate != null; candidate = candidate.getSuperclass()) {
-            for (Method method : candidate.getDeclaredMethods()) {
-                if (method.isAnnotationPresent(CallAfterCommit.class) && !Modifier.isPrivate(method.getModifiers()) && method.getName().equals(overriding.getName())
-                        && Arrays.equals(method.getParameterTypes(), overriding.getParameterTypes())) {
-                    return Optional.of(method);
-                }
+    /** Returns the method of the bean class or a superclass that overrides a method of one above it, or null. */
+    private AnnotatedMethod<?> overriding(Method method) {
+        for (AnnotatedMethod<?> candidate : type.getMethods()) {
+            Method member = candidate.getJavaMember();
+            if (member.getName().equals(method.getName()) && member.getDeclaringClass() != method.getDeclaringClass() && method.getDeclaringClass().isAssignableFrom(member.getDeclaringClass())
+                    && !Modifier.isPrivate(method.getModifiers()) && Arrays.equals(member.getParameterTypes(), method.getParameterTypes())) {
+                return candidate;
             }
         }
-        return Optional.empty();
+        return null;
     }
 }
