@@ -11,7 +11,7 @@ import java.util.function.Supplier;
 
 import jakarta.transaction.Status;
 
-/** Every message for users: what, where, the consequence, the reason and the remedy. What concerns deployment stands in {@link Placement}. */
+/** Every message for users: what, where, the consequence, the reason and the remedy. What concerns the placement of the annotation stands in {@link Misplacement}. */
 final class Messages {
 
     private static final System.Logger LOGGER = System.getLogger("io.github.callaftercommit");
