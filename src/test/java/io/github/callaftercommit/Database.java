@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.callaftercommit;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+
+import javax.sql.DataSource;
+
+import io.agroal.api.AgroalDataSource;
+import io.agroal.api.configuration.supplier.AgroalDataSourceConfigurationSupplier;
+import io.agroal.api.security.NamePrincipal;
+import io.agroal.api.security.SimplePassword;
+import io.agroal.narayana.NarayanaTransactionIntegration;
+
+/** A database with one table, {@code note}, and a transactional pool of connections to it; what it says of its rows it asks on a connection of its own. */
+final class Database implements AutoCloseable {
+
+    /** Long enough for a busy machine, short enough to fail where a callback would wait for its own connection. */
+    private static final Duration ACQUISITION_TIMEOUT = Duration.ofSeconds(5);
+
+    private final DataSource outside;
+    private final AgroalDataSource pool;
+
+    private Database(DataSource outside, Class<?> provider, String url, String user, int connections) throws SQLException {
+        this.outside = outside;
+        change("create table if not exists note(text varchar(200) primary key)");
+        pool = AgroalDataSource.from(new AgroalDataSourceConfigurationSupplier().connectionPoolConfiguration(configuration -> configuration
+                .maxSize(connections)
+                .acquisitionTimeout(ACQUISITION_TIMEOUT)
+                .transactionIntegration(new NarayanaTransactionIntegration(com.arjuna.ats.jta.TransactionManager.transactionManager(),
+                        new com.arjuna.ats.internal.jta.transaction.arjunacore.TransactionSynchronizationRegistryImple()))
+                .connectionFactoryConfiguration(factory -> factory
+                        .connectionProviderClass(provider)
+                        .jdbcUrl(url)
+                        .principal(new NamePrincipal(user))
+                        .credential(new SimplePassword("")))));
+    }
+
+    /** An H2 database of its own, in memory. */
+    static Database h2(boolean xa, int connections) throws SQLException {
+        String url = "jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1";
+        org.h2.jdbcx.JdbcDataSource outside = new org.h2.jdbcx.JdbcDataSource();
+        outside.setURL(url);
+        outside.setUser("sa");
+        return new Database(outside, xa ? org.h2.jdbcx.JdbcDataSource.class : org.h2.Driver.class, url, "sa", connections);
+    }
+
+    DataSource pool() {
+        return pool;
+    }
+
+    /** Saves a note through the pool, in the current transaction where there is one. */
+    void save(String text) {
+        try (Connection connection = pool.getConnection(); var insert = connection.prepareStatement("insert into note values (?)")) {
+            insert.setString(1, text);
+            insert.executeUpdate();
+        } catch (SQLException failure) {
+            throw new IllegalStateException(failure);
+        }
+    }
+
+    /** Returns the notes that everybody can see. */
+    List<String> notes() {
+        try (Connection connection = outside.getConnection(); Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery("select text from note order by text")) {
+            List<String> notes = new ArrayList<>();
+            while (rows.next()) {
+                notes.add(rows.getString(1));
+            }
+            return notes;
+        } catch (SQLException failure) {
+            throw new IllegalStateException(failure);
+        }
+    }
+
+    /** Executes a statement on a connection of its own. */
+    void change(String sql) throws SQLException {
+        try (Connection connection = outside.getConnection(); Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    long connectionsInUse() {
+        return pool.getMetrics().activeCount();
+    }
+
+    @Override
+    public void close() {
+        pool.close();
+    }
+}

@@ -1,0 +1,9 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.callaftercommit;
+
+/** What a test does in a transaction. */
+@FunctionalInterface
+interface Work {
+
+    void run() throws Exception;
+}
