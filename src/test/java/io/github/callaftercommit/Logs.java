@@ -32,6 +32,10 @@ final class Logs extends Handler {
         records.add(record);
     }
 
+    List<LogRecord> records() {
+        return List.copyOf(records);
+    }
+
     /** Returns the records of one message id, such as {@code CAC-005}. */
     List<LogRecord> records(String id) {
         return records.stream().filter(record -> record.getMessage().startsWith(id + ':')).toList();

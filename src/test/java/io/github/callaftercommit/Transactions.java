@@ -8,9 +8,13 @@ import jakarta.transaction.Transactional.TxType;
 import jakarta.transaction.TransactionManager;
 import jakarta.transaction.UserTransaction;
 
-/** Runs work under every demarcation there is. */
+/**
+ * Runs work under every demarcation there is.
+ *
+ * <p>It is public, with public parameters, because Weld takes a nested call through the client proxy for a self-invocation otherwise, and skips the interceptors.
+ */
 @ApplicationScoped
-class Transactions {
+public class Transactions {
 
     @Inject
     UserTransaction userTransaction;
@@ -18,36 +22,36 @@ class Transactions {
     TransactionManager manager = com.arjuna.ats.jta.TransactionManager.transactionManager();
 
     @Transactional
-    void required(Work work) throws Exception {
+    public void required(Work work) throws Exception {
         work.run();
     }
 
     @Transactional(TxType.REQUIRES_NEW)
-    void requiresNew(Work work) throws Exception {
+    public void requiresNew(Work work) throws Exception {
         work.run();
     }
 
     @Transactional(TxType.MANDATORY)
-    void mandatory(Work work) throws Exception {
+    public void mandatory(Work work) throws Exception {
         work.run();
     }
 
     @Transactional(TxType.SUPPORTS)
-    void supports(Work work) throws Exception {
+    public void supports(Work work) throws Exception {
         work.run();
     }
 
     @Transactional(TxType.NOT_SUPPORTED)
-    void notSupported(Work work) throws Exception {
+    public void notSupported(Work work) throws Exception {
         work.run();
     }
 
     @Transactional(TxType.NEVER)
-    void never(Work work) throws Exception {
+    public void never(Work work) throws Exception {
         work.run();
     }
 
-    void userTransaction(Work work) throws Exception {
+    public void userTransaction(Work work) throws Exception {
         userTransaction.begin();
         try {
             work.run();
@@ -58,7 +62,7 @@ class Transactions {
         userTransaction.commit();
     }
 
-    void transactionManager(Work work) throws Exception {
+    public void transactionManager(Work work) throws Exception {
         manager.begin();
         try {
             work.run();

@@ -3,7 +3,7 @@ package io.github.callaftercommit;
 
 /** What a test does in a transaction. */
 @FunctionalInterface
-interface Work {
+public interface Work {
 
     void run() throws Exception;
 }

@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.callaftercommit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** First in, first out, whatever the calls are. */
+class OrderTest {
+
+    @ApplicationScoped
+    static class Notes {
+
+        @Inject
+        Journal journal;
+
+        @CallAfterCommit
+        void annotated(String text) {
+            journal.note(text);
+        }
+    }
+
+    @RegisterExtension
+    final EmbeddedStack stack = EmbeddedStack.of(Notes.class);
+
+    @ParameterizedTest
+    @EnumSource
+    void annotatedMethodsAndCallbacksAreMixedInTheOrderOfTheCalls(Demarcated demarcated) throws Exception {
+        Notes notes = stack.get(Notes.class);
+        AfterCommitService afterCommit = stack.afterCommit();
+        demarcated.run(stack.transactions(), () -> {
+            notes.annotated("1");
+            afterCommit.call(stack.journal().noting("2"));
+            afterCommit.call(notes::annotated, "3");
+            notes.annotated("4");
+            afterCommit.<Journal, String>call(Journal::note, stack.journal(), "5");
+            stack.afterCommit().callOnce("key", stack.journal().noting("6"));
+            notes.annotated("7");
+        });
+
+        assertThat(stack.journal().noted()).containsExactly("1", "2", "3", "4", "5", "6", "7");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void callsWithinCallbacksAreMadeInPlace(Demarcated demarcated) throws Exception {
+        Notes notes = stack.get(Notes.class);
+        demarcated.run(stack.transactions(), () -> {
+            stack.afterCommit().call(() -> {
+                stack.journal().note("1");
+                notes.annotated("1a");
+                stack.journal().note("1 ends");
+            });
+            stack.afterCommit().call(() -> {
+                stack.journal().note("2");
+                stack.afterCommit().call(() -> notes.annotated("2a"));
+            });
+        });
+
+        assertThat(stack.journal().noted()).containsExactly("1", "1a", "1 ends", "2", "2a");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aCallInTheTransactionOfACallbackWaitsForThatOne(Demarcated demarcated) throws Exception {
+        demarcated.run(stack.transactions(), () -> {
+            stack.afterCommit().call(() -> {
+                stack.journal().note("1");
+                within(demarcated, () -> {
+                    stack.afterCommit().call(stack.journal().noting("1a"));
+                    stack.journal().note("1 still in its transaction");
+                });
+                stack.journal().note("1 ends");
+            });
+            stack.afterCommit().call(stack.journal().noting("2"));
+        });
+
+        assertThat(stack.journal().noted()).containsExactly("1", "1 still in its transaction", "1a", "1 ends", "2");
+    }
+
+    @Test
+    void aHundredThousandCallsAreMadeInOrderWithoutSlowingDown() throws Exception {
+        // warm
+        timeOfCalls(20_000);
+        long few = timeOfCalls(20_000);
+        long many = timeOfCalls(100_000);
+
+        // five times the calls: linear is 5, quadratic is 25
+        assertThat((double) many / few).isLessThan(15);
+    }
+
+    private long timeOfCalls(int calls) throws Exception {
+        AtomicInteger made = new AtomicInteger();
+        AtomicInteger outOfOrder = new AtomicInteger();
+        AtomicLong start = new AtomicLong(System.nanoTime());
+        AfterCommitService afterCommit = stack.afterCommit();
+        stack.logs().release();
+        stack.transactions().required(() -> {
+            for (int call = 0; call < calls; call++) {
+                int expected = call;
+                afterCommit.call(() -> {
+                    if (made.getAndIncrement() != expected) {
+                        outOfOrder.incrementAndGet();
+                    }
+                });
+            }
+        });
+        long time = System.nanoTime() - start.get();
+        assertThat(made).hasValue(calls);
+        assertThat(outOfOrder).hasValue(0);
+        return time;
+    }
+
+    private void within(Demarcated demarcated, Work work) {
+        try {
+            demarcated.run(stack.transactions(), work);
+        } catch (Exception failure) {
+            throw new AssertionError(failure);
+        }
+    }
+}
