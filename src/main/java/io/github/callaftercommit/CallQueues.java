@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.BeforeDestroyed;
@@ -185,8 +186,8 @@ class CallQueues {
         return new Batch(List.of(callback), Thread.currentThread().getContextClassLoader(), null, demarcation, onFailure);
     }
 
-    /** Returns itself: what a client proxy passes the call to. */
-    CallQueues self() {
-        return this;
+    /** Passes itself on from behind its client proxy; where a method returns its bean, Weld returns the proxy instead. */
+    void passTo(Consumer<CallQueues> receiver) {
+        receiver.accept(this);
     }
 }

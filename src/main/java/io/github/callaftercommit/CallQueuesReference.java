@@ -21,6 +21,10 @@ class CallQueuesReference implements Serializable {
 
     CallQueues get() {
         CallQueues found = queues;
-        return found != null ? found : (queues = proxy.self());
+        if (found == null) {
+            proxy.passTo(bean -> queues = bean);
+            found = queues;
+        }
+        return found;
     }
 }
