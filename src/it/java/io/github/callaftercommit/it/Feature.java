@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.callaftercommit.it;
+
+/** What not every server has. */
+enum Feature {
+
+    /** {@code jakarta.enterprise.concurrent.Asynchronous} of Jakarta EE 10. */
+    ASYNCHRONOUS,
+
+    /** A message broker that runs inside the server. */
+    MESSAGING,
+
+    /** An EAR with two WARs, dropped as one file. */
+    EAR
+}

@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.callaftercommit.it;
+
+import java.nio.file.Path;
+
+/** Eclipse GlassFish. */
+final class GlassFish extends DomainServer {
+
+    GlassFish() {
+        super("glassfish");
+    }
+
+    @Override
+    String title() {
+        return "GlassFish " + System.getProperty("it.version");
+    }
+
+    @Override
+    void finish(Path configuration) {
+        // what it shares with Payara is all it needs
+    }
+}

@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.callaftercommit.it;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Open Liberty with the features that the application needs. */
+final class OpenLiberty extends ServerUnderTest {
+
+    private int port;
+
+    OpenLiberty() {
+        super("liberty");
+    }
+
+    @Override
+    String title() {
+        return "Open Liberty " + System.getProperty("it.version");
+    }
+
+    @Override
+    void configure(Database database) throws IOException {
+        port = FreePorts.any();
+        Files.createDirectories(dropFolder());
+        Path server = instance.resolve("servers/it");
+        Files.writeString(server.resolve("jvm.options"), "-Xmx768m\n");
+        Files.writeString(server.resolve("server.xml"), """
+                <server>
+                  <featureManager>
+                    <feature>servlet-6.0</feature>
+                    <feature>cdi-4.0</feature>
+                    <feature>enterpriseBeansLite-4.0</feature>
+                    <feature>persistence-3.1</feature>
+                    <feature>jdbc-4.3</feature>
+                    <feature>jndi-1.0</feature>
+                    <feature>concurrent-3.0</feature>
+                  </featureManager>
+                  <httpEndpoint id="defaultHttpEndpoint" host="127.0.0.1" httpPort="%d" httpsPort="-1"/>
+                  <applicationMonitor pollingRate="500ms"/>
+                  <transaction totalTranLifetimeTimeout="%ds"/>
+                  <library id="h2"><file name="%s"/></library>
+                %s%s%s</server>
+                """.formatted(port, Database.TRANSACTION_TIMEOUT, directory().resolve("h2.jar"),
+                dataSource(database, "local", "javax.sql.ConnectionPoolDataSource", 1), dataSource(database, "xa", "javax.sql.XADataSource", 1),
+                dataSource(database, "wide", "javax.sql.ConnectionPoolDataSource", 20)));
+    }
+
+    private String dataSource(Database database, String name, String type, int size) {
+        return """
+                  <dataSource id="%s" jndiName="%s" type="%s">
+                    <jdbcDriver libraryRef="h2" %s="org.h2.jdbcx.JdbcDataSource"/>
+                    <properties URL="%s" user="sa" password=""/>
+                    <connectionManager maxPoolSize="%d" minPoolSize="0" connectionTimeout="%dms"/>
+                  </dataSource>
+                """.formatted(name, jndiName(name), type, type, database.url(), size, Database.POOL_TIMEOUT_MILLIS);
+    }
+
+    @Override
+    List<String> command() throws IOException {
+        return List.of("sh", home().resolve("bin/server").toString(), "run", "it");
+    }
+
+    @Override
+    Map<String, String> environment() {
+        return Map.of("WLP_USER_DIR", instance.toString());
+    }
+
+    @Override
+    String readyMark() {
+        return "CWWKF0011I";
+    }
+
+    @Override
+    int httpPort() {
+        return port;
+    }
+
+    @Override
+    Path dropFolder() {
+        return instance.resolve("servers/it/dropins");
+    }
+
+    @Override
+    boolean isDeployed(String archive, String logSinceDrop) {
+        return logSinceDrop.contains("CWWKZ0001I: Application " + application(archive)) || logSinceDrop.contains("CWWKZ0003I: The application " + application(archive));
+    }
+
+    @Override
+    boolean isRefused(String archive, String logSinceDrop) {
+        return logSinceDrop.contains("CWWKZ0002E") || logSinceDrop.contains("CWWKZ0004E");
+    }
+
+    @Override
+    boolean isUndeployed(String archive, String logSinceRemoval) {
+        return logSinceRemoval.contains("CWWKZ0009I: The application " + application(archive));
+    }
+
+    private static String application(String archive) {
+        return archive.substring(0, archive.lastIndexOf('.'));
+    }
+
+    @Override
+    Optional<String> lacks(Feature feature) {
+        return feature == Feature.MESSAGING ? Optional.of("no broker configured") : Optional.empty();
+    }
+}

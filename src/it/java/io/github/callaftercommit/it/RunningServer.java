@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.callaftercommit.it;
+
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+import org.junit.jupiter.api.extension.ExtensionContext.Store.CloseableResource;
+
+/** The requested server with the application deployed, for all the tests of this run. */
+@SuppressWarnings("deprecation") // the successor of CloseableResource is AutoCloseable, which the store closes only in JUnit 5.13 and newer
+final class RunningServer implements CloseableResource {
+
+    final ServerUnderTest server = ServerUnderTest.requested();
+    final Database database;
+    final WitnessServer witness;
+    final Application application;
+
+    RunningServer() throws Exception {
+        database = Database.start();
+        witness = new WitnessServer(database);
+        try {
+            server.start(database);
+            server.deploy(war("it"));
+            application = new Application(server.uri("it"));
+        } catch (Throwable failure) {
+            close();
+            throw failure;
+        }
+    }
+
+    /** Builds the application. */
+    Path war(String name) throws Exception {
+        Archive archive = applicationWithoutLibrary().add("WEB-INF/lib/call-after-commit.jar", Archive.library());
+        return archive.write(ServerUnderTest.directory().resolve(name + ".war"));
+    }
+
+    private Archive applicationWithoutLibrary() throws Exception {
+        Map<String, String> values = new LinkedHashMap<>();
+        for (String source : new String[] {"local", "xa", "wide"}) {
+            values.put(source, server.jndiName(source));
+        }
+        values.put("witness", witness.address());
+        Archive archive = new Archive().addPackage("WEB-INF/classes/", "app")
+                .add("WEB-INF/web.xml", "app/web.xml", values)
+                .add("WEB-INF/beans.xml", "app/beans.xml", values)
+                .add("WEB-INF/classes/META-INF/persistence.xml", "app/persistence.xml", values)
+                .add("WEB-INF/classes/it.properties", "app/it.properties", values);
+        if (server.lacks(Feature.MESSAGING).isEmpty()) {
+            archive.addPackage("WEB-INF/classes/", "app/messaging");
+        }
+        return archive;
+    }
+
+    @Override
+    public void close() throws Exception {
+        server.stop();
+        witness.close();
+        database.close();
+    }
+}
