@@ -3,9 +3,9 @@ package io.github.callaftercommit;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import jakarta.transaction.TransactionManager;
 import jakarta.transaction.Transactional;
 import jakarta.transaction.Transactional.TxType;
-import jakarta.transaction.TransactionManager;
 import jakarta.transaction.UserTransaction;
 
 /**

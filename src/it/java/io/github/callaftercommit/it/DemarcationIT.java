@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Optional;
 
 import io.github.callaftercommit.it.app.Demarcation;
-
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Order;
