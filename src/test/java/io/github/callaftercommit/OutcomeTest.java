@@ -8,10 +8,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.logging.LogRecord;
 
+import com.arjuna.ats.internal.jta.transaction.arjunacore.TransactionImple;
 import jakarta.transaction.RollbackException;
 import jakarta.transaction.Status;
-
-import com.arjuna.ats.internal.jta.transaction.arjunacore.TransactionImple;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;

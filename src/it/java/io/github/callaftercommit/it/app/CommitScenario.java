@@ -4,13 +4,12 @@ package io.github.callaftercommit.it.app;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
+import io.github.callaftercommit.AfterCommitService;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import jakarta.transaction.TransactionSynchronizationRegistry;
-
-import io.github.callaftercommit.AfterCommitService;
 
 /** An outer transaction writes, before or after its call, and the callback writes in its own way. */
 @Named("commit")

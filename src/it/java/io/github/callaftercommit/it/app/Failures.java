@@ -4,10 +4,9 @@ package io.github.callaftercommit.it.app;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
+import io.github.callaftercommit.AfterCommitFailure;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-
-import io.github.callaftercommit.AfterCommitFailure;
 
 /** The failures that the library has reported since the last question. */
 @ApplicationScoped

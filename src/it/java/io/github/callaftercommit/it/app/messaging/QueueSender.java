@@ -1,14 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.callaftercommit.it.app.messaging;
 
+import io.github.callaftercommit.it.app.MessageSender;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.jms.JMSContext;
 import jakarta.jms.JMSDestinationDefinition;
 import jakarta.jms.Queue;
-
-import io.github.callaftercommit.it.app.MessageSender;
 
 /** Sends to the queue of the {@link WorkListener}. */
 @ApplicationScoped

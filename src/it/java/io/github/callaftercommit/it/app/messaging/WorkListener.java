@@ -1,14 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.callaftercommit.it.app.messaging;
 
+import io.github.callaftercommit.it.app.LaterWork;
 import jakarta.annotation.Resource;
 import jakarta.ejb.ActivationConfigProperty;
 import jakarta.ejb.MessageDriven;
 import jakarta.jms.Message;
 import jakarta.jms.MessageListener;
 import jakarta.transaction.TransactionSynchronizationRegistry;
-
-import io.github.callaftercommit.it.app.LaterWork;
 
 /** Work in the transaction of a message-driven bean. */
 @MessageDriven(activationConfig = {
