@@ -54,7 +54,8 @@ enum Misplacement {
         return message(type.getJavaClass().getName());
     }
 
-    private String message(String place) {
+    /** @param place {@code class#method(parameters)} or a class */
+    String message(String place) {
         return id + ": @CallAfterCommit on " + place + " cannot work, because " + reason + ". " + remedy;
     }
 

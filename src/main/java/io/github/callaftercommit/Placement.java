@@ -9,24 +9,18 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-import jakarta.enterprise.event.Observes;
-import jakarta.enterprise.event.ObservesAsync;
 import jakarta.enterprise.inject.Alternative;
-import jakarta.enterprise.inject.Disposes;
-import jakarta.enterprise.inject.Produces;
 import jakarta.enterprise.inject.spi.Annotated;
 import jakarta.enterprise.inject.spi.AnnotatedMethod;
 import jakarta.enterprise.inject.spi.AnnotatedType;
 import jakarta.enterprise.inject.spi.BeanManager;
-import jakarta.inject.Inject;
 import jakarta.interceptor.Interceptor;
 
 /** Where {@link CallAfterCommit} stands in a bean class, and whether it can work there. */
 final class Placement {
-
-    private static final Set<String> LIFECYCLE = Set.of("jakarta.annotation.PostConstruct", "jakarta.annotation.PreDestroy", "jakarta.ejb.PrePassivate", "jakarta.ejb.PostActivate",
-            "jakarta.interceptor.AroundInvoke", "jakarta.interceptor.AroundTimeout", "jakarta.interceptor.AroundConstruct");
 
     private final AnnotatedType<?> type;
     private final BeanManager beanManager;
@@ -46,27 +40,7 @@ final class Placement {
 
     /** Returns what makes a bound method impossible, or null. */
     Misplacement misplacement(AnnotatedMethod<?> method) {
-        int modifiers = method.getJavaMember().getModifiers();
-        if (Modifier.isPrivate(modifiers)) {
-            return Misplacement.PRIVATE;
-        } else if (Modifier.isStatic(modifiers)) {
-            return Misplacement.STATIC;
-        } else if (Modifier.isFinal(modifiers)) {
-            return Misplacement.FINAL;
-        } else if (method.isAnnotationPresent(Produces.class)) {
-            return Misplacement.PRODUCER;
-        } else if (hasParameter(method, Observes.class) || hasParameter(method, ObservesAsync.class)) {
-            return Misplacement.OBSERVER;
-        } else if (hasParameter(method, Disposes.class)) {
-            return Misplacement.DISPOSER;
-        } else if (method.isAnnotationPresent(Inject.class)) {
-            return Misplacement.INITIALIZER;
-        } else if (isLifecycleMethod(method)) {
-            return Misplacement.LIFECYCLE;
-        } else if (method.getJavaMember().getReturnType() != void.class) {
-            return Misplacement.NOT_VOID;
-        }
-        return null;
+        return declared(method).misplacement();
     }
 
     /** Returns the methods that override an annotated one without carrying the binding themselves: overriding to overridden. */
@@ -94,7 +68,7 @@ final class Placement {
 
     /** By name: not every platform has the annotations of every specification. */
     static boolean isAnnotated(Annotated annotated, Set<String> names) {
-        return annotated.getAnnotations().stream().anyMatch(annotation -> names.contains(annotation.annotationType().getName()));
+        return names(annotated).anyMatch(names::contains);
     }
 
     private boolean isBound(Annotated annotated) {
@@ -108,17 +82,17 @@ final class Placement {
     }
 
     private static boolean isBusinessMethod(AnnotatedMethod<?> method) {
+        return method.getJavaMember().getDeclaringClass() != Object.class && declared(method).isBusinessMethod();
+    }
+
+    private static DeclaredMethod declared(AnnotatedMethod<?> method) {
         Method member = method.getJavaMember();
-        return !Modifier.isPrivate(member.getModifiers()) && !Modifier.isStatic(member.getModifiers()) && !member.isSynthetic()
-                && member.getDeclaringClass() != Object.class && !method.isAnnotationPresent(Inject.class) && !isLifecycleMethod(method);
+        return new DeclaredMethod(member.getModifiers(), member.getReturnType() == void.class, names(method).collect(Collectors.toSet()),
+                method.getParameters().stream().flatMap(Placement::names).collect(Collectors.toSet()));
     }
 
-    private static boolean isLifecycleMethod(AnnotatedMethod<?> method) {
-        return isAnnotated(method, LIFECYCLE);
-    }
-
-    private static boolean hasParameter(AnnotatedMethod<?> method, Class<? extends Annotation> annotation) {
-        return method.getParameters().stream().anyMatch(parameter -> parameter.isAnnotationPresent(annotation));
+    private static Stream<String> names(Annotated annotated) {
+        return annotated.getAnnotations().stream().map(annotation -> annotation.annotationType().getName());
     }
 
     /** Returns the method of the bean class or a superclass that overrides a method of one above it, or null. */
