@@ -20,6 +20,7 @@ import org.junit.jupiter.params.provider.EnumSource.Mode;
 class DemarcationIT {
 
     private static final String NO_TRANSACTION = "6";
+    private static final int ENOUGH = 3;
 
     @ParameterizedTest(name = "{0}")
     @EnumSource(mode = Mode.EXCLUDE, names = "NONE")
@@ -64,6 +65,7 @@ class DemarcationIT {
                 for (String when : List.of("before", "after")) {
                     for (Demarcation inner : List.of(Demarcation.REQUIRED, Demarcation.REQUIRES_NEW, Demarcation.EJB, Demarcation.EJB_REQUIRES_NEW, Demarcation.USER_TRANSACTION, Demarcation.NONE)) {
                         for (String innerWay : inner == Demarcation.NONE ? List.of("jdbc") : List.of("jdbc", "jpa")) {
+                            assertThat(wrong).as("enough is known").hasSizeLessThan(ENOUGH);
                             String id = Application.newId();
                             Answer answer = running.application.play("commit", "id", id, "outer", outer.name(), "source", source, "way", way, "when", when, "inner", inner.name(), "innerWay", innerWay);
                             whatIsWrong(answer, running.database.count(id + "-%")).ifPresent(wrong::add);

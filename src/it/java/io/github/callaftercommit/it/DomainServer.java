@@ -28,7 +28,7 @@ abstract class DomainServer extends ServerUnderTest {
         Files.createDirectories(dropFolder());
         Path configuration = instance.resolve("it/config/domain.xml");
         Folders.edit(configuration,
-                "<network-listener port=\"" + portBase, "<network-listener address=\"127.0.0.1\" port=\"" + portBase,
+                "<network-listener port=", "<network-listener address=\"127.0.0.1\" port=",
                 "0.0.0.0", "127.0.0.1",
                 "</resources>", pools(database) + "</resources>",
                 "</server>", references() + "</server>",

@@ -2,14 +2,12 @@
 package io.github.callaftercommit.it;
 
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-import org.junit.jupiter.api.extension.ExtensionContext.Store.CloseableResource;
-
 /** The requested server with the application deployed, for all the tests of this run. */
-@SuppressWarnings("deprecation") // the successor of CloseableResource is AutoCloseable, which the store closes only in JUnit 5.13 and newer
-final class RunningServer implements CloseableResource {
+final class RunningServer implements AutoCloseable {
 
     final ServerUnderTest server = ServerUnderTest.requested();
     final Database database;
@@ -53,7 +51,7 @@ final class RunningServer implements CloseableResource {
     }
 
     @Override
-    public void close() throws Exception {
+    public void close() throws SQLException {
         server.stop();
         witness.close();
         database.close();

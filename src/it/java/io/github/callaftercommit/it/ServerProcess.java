@@ -76,12 +76,13 @@ final class ServerProcess {
         return log().substring(position);
     }
 
-    void stop() throws InterruptedException {
+    void stop() {
         List<ProcessHandle> all = handles();
         all.forEach(ProcessHandle::destroy);
-        if (!process.waitFor(30, TimeUnit.SECONDS)) {
-            all.forEach(ProcessHandle::destroyForcibly);
-            process.waitFor();
+        try {
+            process.waitFor(30, TimeUnit.SECONDS);
+        } catch (InterruptedException hurry) {
+            Thread.currentThread().interrupt();
         }
         all.forEach(ProcessHandle::destroyForcibly);
         Runtime.getRuntime().removeShutdownHook(atEnd);

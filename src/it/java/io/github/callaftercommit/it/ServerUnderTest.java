@@ -119,7 +119,7 @@ abstract class ServerUnderTest {
         return process;
     }
 
-    void stop() throws Exception {
+    void stop() {
         if (process != null) {
             process.stop();
         }
