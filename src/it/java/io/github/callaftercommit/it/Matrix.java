@@ -14,7 +14,7 @@ import java.util.Set;
 /** Joins the results of the servers to one table, prints it, and on request writes it into the README. */
 final class Matrix {
 
-    private static final List<String> SERVERS = List.of("wildfly", "payara", "glassfish", "liberty", "tomee");
+    private static final List<String> SERVERS = List.of("wildfly", "payara", "glassfish", "liberty", "tomee", "quarkus");
     private static final String BEGIN = "<!-- matrix of servers: begin -->";
     private static final String END = "<!-- matrix of servers: end -->";
 

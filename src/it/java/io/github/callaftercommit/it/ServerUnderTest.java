@@ -36,6 +36,7 @@ abstract class ServerUnderTest {
             case "glassfish" -> new GlassFish();
             case "liberty" -> new OpenLiberty();
             case "tomee" -> new TomEE();
+            case "quarkus" -> new Quarkus();
             default -> throw new IllegalArgumentException("No server is called " + name);
         };
     }

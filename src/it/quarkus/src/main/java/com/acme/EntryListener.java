@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+package com.acme;
+
+import io.github.callaftercommit.AfterCommitService;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.persistence.PostPersist;
+
+/** Calls while Hibernate flushes, which it does when the transaction commits. */
+@ApplicationScoped
+class EntryListener {
+
+    @Inject
+    AfterCommitService afterCommit;
+
+    @Inject
+    Entries entries;
+
+    @Inject
+    Journal journal;
+
+    @PostPersist
+    void callAfterCommit(Entry entry) {
+        journal.note("flushed");
+        afterCommit.call(() -> journal.noteCall("called by the entity listener, row visible: " + entries.isVisible(entry.id)));
+    }
+}
