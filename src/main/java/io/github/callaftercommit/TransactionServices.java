@@ -9,6 +9,7 @@ import javax.naming.InitialContext;
 
 import jakarta.annotation.Resource;
 import jakarta.enterprise.context.Dependent;
+import jakarta.enterprise.inject.UnsatisfiedResolutionException;
 import jakarta.enterprise.inject.spi.Bean;
 import jakarta.enterprise.inject.spi.BeanManager;
 import jakarta.transaction.Synchronization;
@@ -144,7 +145,10 @@ final class TransactionServices {
     /** Finds the instance itself: a client proxy costs more than a whole call. */
     private <T> T contextualInstance(Class<T> type) {
         Bean<?> bean = beanManager.resolve(beanManager.getBeans(type));
-        return bean == null ? null : type.cast(contextualInstance(bean));
+        if (bean == null) {
+            throw new UnsatisfiedResolutionException("there is no such bean");
+        }
+        return type.cast(contextualInstance(bean));
     }
 
     private <T> T contextualInstance(Bean<T> bean) {
