@@ -24,12 +24,15 @@ class CallQueues {
     /** Identifies the queue among the resources of its transaction. */
     private static final Object KEY = CallQueue.class;
 
+    /** Without the portable extension, on Quarkus, nobody has counted the annotated methods. */
+    private static final int UNCOUNTED = -1;
+
     private BeanManager beanManager;
     private TransactionServices services;
     private Demarcation demarcation;
     private Failures failures;
     private Map<Class<?>, SessionBean> sessionBeans = Map.of();
-    private int methods;
+    private int methods = UNCOUNTED;
     private volatile boolean stopped;
 
     /** For the client proxy. */
