@@ -4,17 +4,14 @@ package com.acme;
 import java.util.concurrent.CompletionStage;
 
 import io.github.callaftercommit.AfterCommitService;
-
 import io.smallrye.common.annotation.Blocking;
-
-import org.eclipse.microprofile.context.ManagedExecutor;
-
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.QueryParam;
+import org.eclipse.microprofile.context.ManagedExecutor;
 
 /** Quarkus commits the transaction of an asynchronous method when its stage completes, long after the method has returned and on another thread. */
 @Path("scenario/asynchronous")

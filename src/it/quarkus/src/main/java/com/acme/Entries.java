@@ -8,13 +8,12 @@ import java.sql.SQLException;
 
 import javax.sql.DataSource;
 
-import org.eclipse.microprofile.config.inject.ConfigProperty;
-import org.h2.jdbcx.JdbcDataSource;
-
 import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.h2.jdbcx.JdbcDataSource;
 
 /** Writes rows through a pool of one connection or of twenty, and reads them from outside of both. */
 @ApplicationScoped

@@ -8,7 +8,6 @@ import java.lang.annotation.Target;
 import java.util.concurrent.CompletionStage;
 
 import io.github.callaftercommit.CallAfterCommit;
-
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.event.Observes;
