@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.callaftercommit.bench;
+
+import org.jboss.weld.environment.se.Weld;
+import org.jboss.weld.environment.se.WeldContainer;
+import org.jboss.weld.transaction.spi.TransactionServices;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
+
+import com.arjuna.ats.jta.cdi.TransactionExtension;
+
+import io.github.callaftercommit.AfterCommitService;
+import io.github.callaftercommit.CallAfterCommitExtension;
+
+import jakarta.enterprise.context.control.RequestContextController;
+import jakarta.transaction.Status;
+import jakarta.transaction.Synchronization;
+import jakarta.transaction.UserTransaction;
+
+/** A CDI application on Weld, with and without the library. */
+public abstract class Container {
+
+    WeldContainer weld;
+
+    /** Begins a request in the measuring thread: an application's calls are rarely made outside one. */
+    RequestContextController beginRequest() {
+        RequestContextController controller = weld.select(RequestContextController.class).get();
+        controller.activate();
+        return controller;
+    }
+
+    @State(Scope.Benchmark)
+    public static class WithLibrary extends Container {
+
+        AfterCommitService afterCommit;
+        Beans.Business business;
+        Beans.Mailer mailer;
+
+        @Setup
+        public void start() {
+            weld = weld().addExtension(new CallAfterCommitExtension()).addPackage(false, AfterCommitService.class).addBeanClasses(Beans.Mailer.class).initialize();
+            afterCommit = weld.select(AfterCommitService.class).get();
+            business = weld.select(Beans.Business.class).get();
+            mailer = weld.select(Beans.Mailer.class).get();
+        }
+    }
+
+    @State(Scope.Benchmark)
+    public static class WithoutLibrary extends Container {
+
+        Beans.Business business;
+        Beans.Intercepted intercepted;
+
+        @Setup
+        public void start() {
+            weld = weld().addServices(new ObservedTransactions()).addBeanClasses(Beans.AfterSuccess.class, Beans.Intercepted.class, Beans.NothingInterceptor.class).initialize();
+            business = weld.select(Beans.Business.class).get();
+            intercepted = weld.select(Beans.Intercepted.class).get();
+        }
+    }
+
+    @TearDown
+    public void stop() {
+        weld.close();
+    }
+
+    /** Without discovery: the class path holds the library in any case. */
+    private static Weld weld() {
+        return new Weld().disableDiscovery().addExtension(new TransactionExtension()).addBeanClasses(Beans.TransactionProducer.class, Beans.Business.class);
+    }
+
+    /** Without it Weld calls transactional observers at once. */
+    private static final class ObservedTransactions implements TransactionServices {
+
+        @Override
+        public void registerSynchronization(Synchronization synchronization) {
+            try {
+                Narayana.MANAGER.getTransaction().registerSynchronization(synchronization);
+            } catch (Exception failure) {
+                throw new IllegalStateException(failure);
+            }
+        }
+
+        @Override
+        public boolean isTransactionActive() {
+            return Narayana.REGISTRY.getTransactionStatus() == Status.STATUS_ACTIVE;
+        }
+
+        @Override
+        public UserTransaction getUserTransaction() {
+            return Narayana.userTransaction();
+        }
+
+        @Override
+        public void cleanup() {
+            // nothing is kept
+        }
+    }
+}

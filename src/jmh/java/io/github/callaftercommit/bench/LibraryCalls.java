@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.callaftercommit.bench;
+
+import java.util.concurrent.TimeUnit;
+
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.TearDown;
+import org.openjdk.jmh.annotations.Threads;
+
+import io.github.callaftercommit.AfterCommitService;
+
+import jakarta.enterprise.context.control.RequestContextController;
+
+/** What this library asks for a call, under {@code @Transactional} and in a transaction that was begun by hand. */
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.NANOSECONDS)
+public class LibraryCalls extends Sized {
+
+    private RequestContextController request;
+    private AfterCommitService afterCommit;
+    private Beans.Business business;
+    private Beans.Mailer mailer;
+
+    @Setup
+    public void begin(Container.WithLibrary container) {
+        request = container.beginRequest();
+        afterCommit = container.afterCommit;
+        business = container.business;
+        mailer = container.mailer;
+    }
+
+    @TearDown
+    public void end() {
+        request.deactivate();
+    }
+
+    @Benchmark
+    public void transactional() {
+        business.inTransaction(() -> { });
+    }
+
+    @Benchmark
+    public void insert(Database database) {
+        business.inTransaction(database::insert);
+    }
+
+    @Benchmark
+    public int call() {
+        business.inTransaction(() -> {
+            for (int i = 0; i < n; i++) {
+                afterCommit.call(callback);
+            }
+            callback.isPending();
+        });
+        return callback.wasCalled(n);
+    }
+
+    @Benchmark
+    public int callWithArgument() {
+        business.inTransaction(() -> {
+            for (int i = 0; i < n; i++) {
+                afterCommit.call(Callback::run, callback);
+            }
+            callback.isPending();
+        });
+        return callback.wasCalled(n);
+    }
+
+    @Benchmark
+    public int annotated() {
+        business.inTransaction(() -> {
+            for (int i = 0; i < n; i++) {
+                mailer.send(callback);
+            }
+            callback.isPending();
+        });
+        return callback.wasCalled(n);
+    }
+
+    @Benchmark
+    public int callByHand() throws Exception {
+        Narayana.begin();
+        for (int i = 0; i < n; i++) {
+            afterCommit.call(callback);
+        }
+        callback.isPending();
+        Narayana.commit();
+        return callback.wasCalled(n);
+    }
+
+    @Benchmark
+    @Threads(2)
+    @BenchmarkMode(Mode.Throughput)
+    @OutputTimeUnit(TimeUnit.SECONDS)
+    public int twoThreads() {
+        return call();
+    }
+
+    @Benchmark
+    public int callWithoutTransaction() {
+        afterCommit.call(callback);
+        return callback.wasCalled(1);
+    }
+
+    @Benchmark
+    public int statusLookUp() {
+        return Narayana.REGISTRY.getTransactionStatus();
+    }
+}

@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.callaftercommit.bench;
+
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+import org.openjdk.jmh.profile.GCProfiler;
+import org.openjdk.jmh.runner.Runner;
+import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.options.Options;
+import org.openjdk.jmh.runner.options.OptionsBuilder;
+import org.openjdk.jmh.runner.options.TimeValue;
+import org.openjdk.jmh.runner.options.VerboseMode;
+
+/** Runs the benchmarks in rounds, each of which starts every one of them in a fresh JVM: what disturbs the machine for a while disturbs all of them, and the medians outlive it. */
+final class Measurements {
+
+    static final List<Integer> SIZES = List.of(1, 10, 100, 1000);
+    static final int MILLION = 1_000_000;
+
+    private static final String ALL_SIZES = sizes(0) + Sized.SEPARATOR + sizes(SIZES.toArray(Integer[]::new));
+
+    /** The last one keeps Spring's logging from a binding that is not there. */
+    private static final String[] JVM = {"-Xms1g", "-Xmx1g", "-XX:+UseSerialGC", "-Djava.util.logging.config.file=src/jmh/logging.properties",
+            "-Dorg.apache.commons.logging.LogFactory=org.apache.commons.logging.impl.LogFactoryImpl"};
+
+    private Measurements() {
+    }
+
+    static Figures run(int rounds) throws RunnerException {
+        Figures figures = new Figures();
+        for (int round = 1; round <= rounds; round++) {
+            System.err.printf("round %d of %d%n", round, rounds);
+            List<Way> toMillion = List.of(Way.CALL, Way.FLOOR, Way.RAW);
+            measure(figures, ALL_SIZES + Sized.SEPARATOR + MILLION, toMillion.stream().map(Way::benchmark));
+            measure(figures, ALL_SIZES, Way.ALL.stream().filter(way -> !toMillion.contains(way)).map(Way::benchmark));
+            measure(figures, sizes(0, 1), Stream.of("LibraryCalls.twoThreads"));
+            measure(figures, sizes(1), Stream.of("LibraryCalls.transactional", "CdiEvents.transactional", "LibraryCalls.insert", "CdiEvents.insert", "CdiEvents.interceptedNothing",
+                    "LibraryCalls.callWithoutTransaction", "LibraryCalls.statusLookUp"));
+        }
+        return figures;
+    }
+
+    private static String sizes(Integer... sizes) {
+        return Stream.of(sizes).map(String::valueOf).collect(Collectors.joining(Sized.SEPARATOR));
+    }
+
+    /** Returns by how much to lengthen the iterations on a machine that has others to serve, so that each of them still gets the work done that it takes to compile. */
+    private static double stretch() {
+        ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+        long used = threads.getCurrentThreadCpuTime();
+        long start = System.nanoTime();
+        while (threads.getCurrentThreadCpuTime() - used < 100_000_000) {
+            Thread.onSpinWait();
+        }
+        return Math.min(6, (System.nanoTime() - start) / 100e6);
+    }
+
+    private static void measure(Figures figures, String sizes, Stream<String> benchmarks) throws RunnerException {
+        TimeValue time = TimeValue.milliseconds((long) (150 * stretch()));
+        int each = sizes.split(Sized.SEPARATOR).length;
+        OptionsBuilder options = new OptionsBuilder();
+        benchmarks.forEach(benchmark -> options.include("\\." + benchmark.replace(".", "\\.") + "$"));
+        Options built = options.param("sizes", sizes)
+                .jvmArgs(JVM)
+                .forks(1)
+                .warmupIterations(Math.max(6, 3 * each)).warmupTime(time)
+                .measurementIterations(Math.max(5, 2 * each)).measurementTime(time)
+                .addProfiler(GCProfiler.class).addProfiler(CpuTime.class)
+                .verbosity(VerboseMode.SILENT)
+                .shouldFailOnError(true)
+                .build();
+        new Runner(built).run().forEach(figures::add);
+    }
+}
