@@ -67,7 +67,7 @@ final class TransactionServices {
     /**
      * Registers a synchronization that completes after the interposed ones.
      *
-     * @param late in beforeCompletion, where some servers always refuse: they are asked once
+     * @param late in beforeCompletion, where Narayana (and WildFly with it) always refuses: it is asked once. Payara and GlassFish refuse in XA transactions only
      * @return false where there is no transaction manager, or it refuses
      */
     boolean registerPlain(Synchronization synchronization, boolean late) {
@@ -75,8 +75,9 @@ final class TransactionServices {
         if (found == null || late && refusesLate) {
             return false;
         }
+        Transaction transaction = null;
         try {
-            Transaction transaction = found.getTransaction();
+            transaction = found.getTransaction();
             if (transaction == null) {
                 return false;
             }
@@ -84,10 +85,15 @@ final class TransactionServices {
             return true;
         } catch (Exception refused) {
             // out of beforeCompletion it would roll the transaction back
-            refusesLate |= late && refused instanceof IllegalStateException;
+            refusesLate |= late && refused instanceof IllegalStateException && isNarayana(transaction);
             Messages.plainRefused(refused);
             return false;
         }
+    }
+
+    private static boolean isNarayana(Transaction transaction) {
+        String name = transaction == null ? "" : transaction.getClass().getName();
+        return name.startsWith("com.arjuna.") || name.startsWith("org.wildfly.");
     }
 
     /** Rolls back the current transaction, whoever has begun it. */
