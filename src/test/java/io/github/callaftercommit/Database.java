@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.callaftercommit;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -17,6 +19,9 @@ import io.agroal.api.configuration.supplier.AgroalDataSourceConfigurationSupplie
 import io.agroal.api.security.NamePrincipal;
 import io.agroal.api.security.SimplePassword;
 import io.agroal.narayana.NarayanaTransactionIntegration;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import org.postgresql.ds.PGSimpleDataSource;
+import org.postgresql.xa.PGXADataSource;
 
 /** A database with one table, {@code note}, and a transactional pool of connections to it; what it says of its rows it asks on a connection of its own. */
 final class Database implements AutoCloseable {
@@ -51,6 +56,35 @@ final class Database implements AutoCloseable {
         return new Database(outside, xa ? org.h2.jdbcx.JdbcDataSource.class : org.h2.Driver.class, url, "sa", connections);
     }
 
+    /** A schema of its own in a real PostgreSQL, which is started with the first one and stops with the JVM. */
+    static Database postgres(boolean xa, int connections) throws SQLException {
+        String schema = "s" + UUID.randomUUID().toString().replace('-', '_');
+        String url = Postgres.url() + "&currentSchema=" + schema;
+        PGSimpleDataSource outside = new PGSimpleDataSource();
+        outside.setUrl(url);
+        try (Connection connection = outside.getConnection(); Statement statement = connection.createStatement()) {
+            statement.execute("create schema " + schema);
+        }
+        return new Database(outside, xa ? PGXADataSource.class : org.postgresql.Driver.class, url, "postgres", connections);
+    }
+
+    private static final class Postgres {
+
+        private static final EmbeddedPostgres SERVER = start();
+
+        static String url() {
+            return SERVER.getJdbcUrl("postgres", "postgres");
+        }
+
+        private static EmbeddedPostgres start() {
+            try {
+                return EmbeddedPostgres.builder().setServerConfig("max_prepared_transactions", "20").start();
+            } catch (IOException failure) {
+                throw new UncheckedIOException(failure);
+            }
+        }
+    }
+
     DataSource pool() {
         return pool;
     }
@@ -74,6 +108,16 @@ final class Database implements AutoCloseable {
                 notes.add(rows.getString(1));
             }
             return notes;
+        } catch (SQLException failure) {
+            throw new IllegalStateException(failure);
+        }
+    }
+
+    /** Returns the number of rows that everybody can see. */
+    long count(String table) {
+        try (Connection connection = outside.getConnection(); Statement statement = connection.createStatement(); ResultSet row = statement.executeQuery("select count(*) from " + table)) {
+            row.next();
+            return row.getLong(1);
         } catch (SQLException failure) {
             throw new IllegalStateException(failure);
         }

@@ -45,6 +45,7 @@ final class EmbeddedStack implements BeforeEachCallback, AfterEachCallback, Auto
     private final Logs logs = new Logs();
     private int connections = 5;
     private boolean xa;
+    private boolean postgres;
     private Database database;
     private SeContainer container;
 
@@ -71,6 +72,12 @@ final class EmbeddedStack implements BeforeEachCallback, AfterEachCallback, Auto
         return this;
     }
 
+    /** PostgreSQL in place of H2. */
+    EmbeddedStack postgres() {
+        postgres = true;
+        return this;
+    }
+
     EmbeddedStack with(Extension extension) {
         extensions.add(extension);
         return this;
@@ -79,7 +86,7 @@ final class EmbeddedStack implements BeforeEachCallback, AfterEachCallback, Auto
     EmbeddedStack start() throws Exception {
         logs.capture();
         try {
-            database = Database.h2(xa, connections);
+            database = postgres ? Database.postgres(xa, connections) : Database.h2(xa, connections);
             extensions.add(new StackBeans(database));
             container = SeContainerInitializer.newInstance()
                     .addBeanClasses(beanClasses.toArray(Class<?>[]::new))
@@ -101,7 +108,7 @@ final class EmbeddedStack implements BeforeEachCallback, AfterEachCallback, Auto
                 throw new AssertionError("a transaction was left on the thread");
             }
         } finally {
-            if (container != null) {
+            if (container != null && container.isRunning()) {
                 container.close();
             }
             if (database != null) {

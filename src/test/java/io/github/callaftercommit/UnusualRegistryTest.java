@@ -83,6 +83,7 @@ class UnusualRegistryTest {
 
         @Test
         void aHundredThousandCallsCostOneSynchronization() {
+            stack.logs().release();
             for (int call = 0; call < 100_000; call++) {
                 stack.afterCommit().call(() -> {
                 });

@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.callaftercommit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.logging.Level;
+
+import jakarta.transaction.Transaction;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** 'Where did my call go?' */
+class LoggingTest {
+
+    @RegisterExtension
+    final EmbeddedStack stack = EmbeddedStack.of();
+
+    @Test
+    void theStartIsOneLineThatSaysWhatWasFound() {
+        assertThat(stack.logs().records("CAC-001")).singleElement().satisfies(record -> {
+            assertThat(record.getLevel()).isEqualTo(Level.INFO);
+            assertThat(record.getMessage()).contains("Call After Commit", "0 annotated methods", "TransactionSynchronizationRegistry found: a CDI bean", "TransactionManager found: a CDI bean");
+        });
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aCallCanBeFollowedFromTheQueueToItsEnd(Demarcated demarcated) throws Exception {
+        demarcated.run(stack.transactions(), () -> {
+            stack.afterCommit().call(stack.journal().noting("called"));
+            assertThat(stack.logs().records("CAC-002")).hasSize(1);
+            assertThat(stack.logs().records("CAC-003")).isEmpty();
+        });
+
+        assertThat(stack.logs().records("CAC-002")).singleElement().satisfies(record -> {
+            assertThat(record.getLevel()).isEqualTo(Level.FINE);
+            assertThat(record.getMessage()).contains("lambda in io.github.callaftercommit.Journal is queued");
+        });
+        assertThat(stack.logs().messages("CAC-003")).singleElement().asString().contains("lambda in io.github.callaftercommit.Journal was called after the commit");
+    }
+
+    @Test
+    void aLongListOfDroppedCallsIsCutOff() {
+        assertThatThrownBy(() -> stack.transactions().required(() -> {
+            for (int call = 0; call < 1000; call++) {
+                stack.afterCommit().call(stack.journal().noting("dropped"));
+            }
+            throw new IllegalArgumentException("no");
+        })).hasMessage("no");
+
+        assertThat(stack.logs().messages("CAC-004")).singleElement().asString().contains("1000 calls were dropped", "and 900 more").hasSizeLessThan(10_000);
+    }
+
+    @Test
+    void argumentsAreNeverLogged() throws Exception {
+        stack.transactions().required(() -> {
+            stack.afterCommit().call(secret -> stack.journal().note("called"), "the secret");
+            stack.afterCommit().call(stack.journal().failing("fails", new IllegalStateException()));
+        });
+
+        assertThat(stack.logs().records()).noneMatch(record -> record.getMessage().contains("the secret"));
+    }
+
+    /** The beans that the calls need are gone. */
+    @Test
+    void callsOfATransactionThatCommitsAfterTheApplicationHasStoppedAreLostWithAWarning() throws Exception {
+        stack.manager().begin();
+        stack.afterCommit().call(stack.journal().noting("lost"));
+        Journal journal = stack.journal();
+        Transaction transaction = stack.manager().suspend();
+        stack.container().close();
+        stack.manager().resume(transaction);
+        stack.manager().commit();
+
+        assertThat(journal.noted()).isEmpty();
+        assertThat(stack.logs().messages("CAC-007")).singleElement().asString().contains("1 call was lost", "has committed", "Journal");
+    }
+}

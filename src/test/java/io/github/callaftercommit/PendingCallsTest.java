@@ -1,0 +1,215 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.callaftercommit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.transaction.Status;
+
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What a test that rolls back can see, and call. */
+class PendingCallsTest {
+
+    @ApplicationScoped
+    static class Mailer {
+
+        @Inject
+        Journal journal;
+
+        @CallAfterCommit
+        public void sendWelcome(long userId) {
+            journal.note("welcome " + userId);
+        }
+
+        @CallAfterCommit
+        public void send(String[] texts, List<String> more) {
+            journal.note("sent");
+        }
+    }
+
+    static final class Named implements Runnable {
+
+        @Override
+        public void run() {
+            throw new AssertionError("never called");
+        }
+    }
+
+    @RegisterExtension
+    final EmbeddedStack stack = EmbeddedStack.of(Mailer.class);
+
+    private PendingCalls pending() {
+        return stack.afterCommit().pending();
+    }
+
+    private void inATransactionThatRollsBack(Work work) throws Exception {
+        stack.manager().begin();
+        try {
+            work.run();
+        } finally {
+            stack.manager().rollback();
+        }
+    }
+
+    @Nested
+    class Names {
+
+        @ParameterizedTest
+        @EnumSource
+        void areThoseOfTheCallsInOrder(Demarcated demarcated) throws Exception {
+            demarcated.run(stack.transactions(), () -> {
+                assertThat(pending().names()).isEmpty();
+                stack.get(Mailer.class).sendWelcome(42);
+                stack.get(Mailer.class).send(new String[0], List.of());
+                stack.afterCommit().call(stack.journal().noting("lambda"));
+                stack.afterCommit().call(stack.journal()::note, "argument");
+
+                assertThat(pending().names()).hasSize(4).startsWith("Mailer.sendWelcome(long)", "Mailer.send(String[], List)", "lambda in io.github.callaftercommit.Journal")
+                        .last().asString().contains("PendingCallsTest");
+            });
+        }
+
+        @Test
+        void areTheClassOfACallback() throws Exception {
+            inATransactionThatRollsBack(() -> {
+                stack.afterCommit().callOnce("key", new Named());
+
+                assertThat(pending().names()).containsExactly("io.github.callaftercommit.PendingCallsTest$Named");
+            });
+        }
+
+        @Test
+        void areASnapshotThatCannotBeChanged() throws Exception {
+            inATransactionThatRollsBack(() -> {
+                stack.afterCommit().call(stack.journal().noting("1"));
+                List<String> before = pending().names();
+                stack.afterCommit().call(stack.journal().noting("2"));
+
+                assertThat(before).hasSize(1);
+                assertThatThrownBy(() -> before.add("")).isInstanceOf(UnsupportedOperationException.class);
+            });
+        }
+
+        @Test
+        void areNoneWithoutATransactionAndInADoomedOne() throws Exception {
+            assertThat(pending().names()).isEmpty();
+            inATransactionThatRollsBack(() -> {
+                stack.afterCommit().call(stack.journal().noting("1"));
+                stack.manager().setRollbackOnly();
+
+                assertThat(pending().names()).isEmpty();
+            });
+        }
+
+        @Test
+        void areThoseOfTheCurrentTransactionAlone() throws Exception {
+            inATransactionThatRollsBack(() -> {
+                stack.afterCommit().call(stack.journal().noting("outer"));
+                stack.transactions().requiresNew(() -> assertThat(pending().names()).isEmpty());
+                stack.transactions().notSupported(() -> assertThat(pending().names()).isEmpty());
+
+                assertThat(pending().names()).hasSize(1);
+            });
+        }
+
+        @Test
+        void areNoneInACallback() throws Exception {
+            stack.transactions().required(() -> {
+                stack.afterCommit().call(() -> stack.journal().note("pending " + pending().names()));
+                stack.afterCommit().call(stack.journal().noting("next"));
+            });
+
+            assertThat(stack.journal().noted()).containsExactly("pending []", "next");
+        }
+    }
+
+    @Nested
+    class CallNow {
+
+        @Test
+        void makesThemInOrderEachOnceInsideTheTransaction() throws Exception {
+            inATransactionThatRollsBack(() -> {
+                stack.get(Mailer.class).sendWelcome(1);
+                stack.afterCommit().call(stack.journal().noting("2"));
+                pending().callNow();
+
+                assertThat(pending().names()).isEmpty();
+                pending().callNow();
+            });
+
+            assertThat(stack.journal().noted()).containsExactly("welcome 1", "2");
+            assertThat(stack.journal().entries()).allSatisfy(entry -> assertThat(entry.transactionStatus()).isEqualTo(Status.STATUS_ACTIVE));
+        }
+
+        @Test
+        void makesThoseThatTheyAdd() throws Exception {
+            inATransactionThatRollsBack(() -> {
+                stack.afterCommit().call(() -> stack.get(Mailer.class).sendWelcome(3));
+                stack.afterCommit().call(stack.journal().noting("2"));
+                pending().callNow();
+            });
+
+            assertThat(stack.journal().noted()).containsExactly("2", "welcome 3");
+        }
+
+        @Test
+        void whatItHasMadeIsNotMadeAfterTheCommit() throws Exception {
+            stack.transactions().required(() -> {
+                stack.afterCommit().call(stack.journal().noting("now"));
+                pending().callNow();
+                stack.afterCommit().call(stack.journal().noting("later"));
+            });
+
+            assertThat(stack.journal().noted()).containsExactly("now", "later");
+        }
+
+        @Test
+        void anExceptionReachesTheCallerAndLeavesTheRestPending() throws Exception {
+            inATransactionThatRollsBack(() -> {
+                stack.afterCommit().call(stack.journal().failing("fails", new IllegalArgumentException("refused")));
+                stack.afterCommit().call(stack.journal().noting("next"));
+
+                assertThatThrownBy(() -> pending().callNow()).isInstanceOf(IllegalArgumentException.class).hasMessage("refused");
+                assertThat(pending().names()).hasSize(1);
+                pending().callNow();
+            });
+
+            assertThat(stack.journal().noted()).containsExactly("fails", "next");
+            assertThat(stack.logs().alarms()).isEmpty();
+        }
+
+        @Test
+        void doesNothingWithoutATransaction() {
+            pending().callNow();
+
+            assertThat(stack.journal().noted()).isEmpty();
+        }
+
+        @Test
+        void aHundredThousandAreMadeInReasonableTime() throws Exception {
+            stack.logs().release();
+            int[] made = new int[1];
+            inATransactionThatRollsBack(() -> {
+                AfterCommitService afterCommit = stack.afterCommit();
+                for (int call = 0; call < 100_000; call++) {
+                    afterCommit.call(() -> made[0]++);
+                }
+                long start = System.nanoTime();
+                pending().callNow();
+
+                assertThat(System.nanoTime() - start).isLessThan(10_000_000_000L);
+            });
+
+            assertThat(made[0]).isEqualTo(100_000);
+        }
+    }
+}
