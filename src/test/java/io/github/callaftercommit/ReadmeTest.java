@@ -53,7 +53,8 @@ class ReadmeTest {
     private static String region(Path source, String name) {
         Matcher region = Pattern.compile("// tag::" + name + "\\n(.*?)[ ]*// end::" + name, Pattern.DOTALL).matcher(read(source));
         assertThat(region.find()).as("region %s of %s", name, source).isTrue();
-        return region.group(1).stripIndent();
+        // the line break at the end would count as a line without indentation
+        return region.group(1).stripTrailing().stripIndent() + '\n';
     }
 
     private static String read(Path file) {
