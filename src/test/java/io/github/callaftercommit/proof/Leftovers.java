@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.callaftercommit.proof;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.lang.reflect.Field;
+
+import com.arjuna.ats.internal.jta.transaction.arjunacore.TransactionImple;
+
+import jakarta.enterprise.context.ContextNotActiveException;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.transaction.Status;
+
+/** What must not be left behind, on the thread and in the transaction manager. */
+final class Leftovers {
+
+    private final EmbeddedServer server;
+    private final ThreadLocal<?> innermostBoundary;
+    private final ClassLoader loader = Thread.currentThread().getContextClassLoader();
+
+    Leftovers(EmbeddedServer server) {
+        this.server = server;
+        try {
+            Field field = Class.forName("io.github.callaftercommit.TransactionBoundary").getDeclaredField("INNERMOST");
+            field.setAccessible(true);
+            innermostBoundary = (ThreadLocal<?>) field.get(null);
+        } catch (ReflectiveOperationException moved) {
+            throw new IllegalStateException(moved);
+        }
+    }
+
+    void assertNone() {
+        assertThat(server.status()).as("status on the thread").isEqualTo(Status.STATUS_NO_TRANSACTION);
+        assertThat(innermostBoundary.get()).as("boundary on the thread").isNull();
+        assertThat(Thread.currentThread().getContextClassLoader()).as("context class loader").isSameAs(loader);
+        assertThat(requestScoped()).as("request context active").isFalse();
+        assertThat(TransactionImple.getTransactions()).as("transactions alive").isEmpty();
+    }
+
+    private boolean requestScoped() {
+        try {
+            return server.container.getBeanManager().getContext(RequestScoped.class).isActive();
+        } catch (ContextNotActiveException inactive) {
+            return false;
+        }
+    }
+}

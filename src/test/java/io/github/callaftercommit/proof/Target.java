@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.callaftercommit.proof;
+
+import java.util.concurrent.Callable;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import jakarta.transaction.Transactional.TxType;
+
+import io.github.callaftercommit.CallAfterCommit;
+
+/** A bean whose methods do what they are given, with each demarcation; public, because Weld takes nested calls of other methods for self-invocations. */
+@ApplicationScoped
+public class Target {
+
+    @CallAfterCommit
+    public void annotated(Runnable work) throws Exception {
+        work.run();
+    }
+
+    @CallAfterCommit
+    @Transactional
+    public void transactional(Runnable work) throws Exception {
+        work.run();
+    }
+
+    @CallAfterCommit(withoutTransaction = CallAfterCommit.WithoutTransaction.REJECT)
+    public void rejecting(Runnable work) throws Exception {
+        work.run();
+    }
+
+    @Transactional
+    public void required(Callable<?> work) throws Exception {
+        work.call();
+    }
+
+    @Transactional(TxType.REQUIRES_NEW)
+    public void requiresNew(Callable<?> work) throws Exception {
+        work.call();
+    }
+
+    @Transactional(TxType.SUPPORTS)
+    public void supports(Callable<?> work) throws Exception {
+        work.call();
+    }
+
+    @Transactional(TxType.NOT_SUPPORTED)
+    public void notSupported(Callable<?> work) throws Exception {
+        work.call();
+    }
+}
