@@ -1,0 +1,223 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.callaftercommit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicIntegerArray;
+
+import com.arjuna.ats.arjuna.coordinator.BasicAction;
+import com.arjuna.ats.arjuna.coordinator.Reapable;
+import jakarta.transaction.InvalidTransactionException;
+import jakarta.transaction.Status;
+import jakarta.transaction.Transaction;
+import jakarta.transaction.TransactionManager;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Threads that meet in one queue or one transaction, many times over; how often is set by the build. */
+@Timeout(value = 10, unit = TimeUnit.MINUTES)
+class CallQueueRaceTest {
+
+    private static final int ROUNDS = Integer.getInteger("proof.rounds", 2000);
+    private static final int CALLS = 5;
+
+    @RegisterExtension
+    final EmbeddedStack stack = EmbeddedStack.of();
+
+    private final ExecutorService threads = Executors.newFixedThreadPool(2);
+    private final CyclicBarrier start = new CyclicBarrier(2);
+
+    @AfterEach
+    void endThreads() throws InterruptedException {
+        threads.shutdownNow();
+        assertThat(threads.awaitTermination(30, TimeUnit.SECONDS)).isTrue();
+    }
+
+    /** Runs both at the same time, as well as two threads can be made to, and waits for both. */
+    private void race(Work one, Work other) throws Exception {
+        Future<?> first = threads.submit(() -> {
+            start.await(30, TimeUnit.SECONDS);
+            one.run();
+            return null;
+        });
+        Future<?> second = threads.submit(() -> {
+            start.await(30, TimeUnit.SECONDS);
+            other.run();
+            return null;
+        });
+        first.get(30, TimeUnit.SECONDS);
+        second.get(30, TimeUnit.SECONDS);
+    }
+
+    @Nested
+    class AQueue {
+
+        @ParameterizedTest
+        @ValueSource(ints = {Status.STATUS_COMMITTED, Status.STATUS_ROLLEDBACK})
+        void thatCompletesWhileCallsAreAddedMakesOrDropsEveryCallItAcceptedAndNoOther(int outcome) throws Exception {
+            CallQueues queues = queues();
+            int acceptedInAll = 0;
+            int refusedInAll = 0;
+            for (int round = 0; round < ROUNDS; round++) {
+                AtomicIntegerArray made = new AtomicIntegerArray(CALLS);
+                boolean[] accepted = new boolean[CALLS];
+                CallQueue queue = new CallQueue(queues, "transaction " + round);
+                queue.add(() -> { }, null);
+                // registered with nobody, so that it stands for a queue whose last synchronization completes
+                race(() -> queue.afterCompletion(outcome), () -> {
+                    for (int i = 0; i < CALLS; i++) {
+                        int call = i;
+                        accepted[i] = queue.add(() -> made.incrementAndGet(call), null);
+                    }
+                });
+                boolean refused = false;
+                for (int i = 0; i < CALLS; i++) {
+                    assertThat(made.get(i)).as("call %d of round %d, accepted: %s", i, round, accepted[i]).isEqualTo(accepted[i] && outcome == Status.STATUS_COMMITTED ? 1 : 0);
+                    assertThat(refused && accepted[i]).as("accepted after a refusal").isFalse();
+                    refused |= !accepted[i];
+                    acceptedInAll += accepted[i] ? 1 : 0;
+                    refusedInAll += accepted[i] ? 0 : 1;
+                }
+                assertThat(queue.names()).isEmpty();
+            }
+            assertThat(acceptedInAll).as("a race that only one side ever wins shows nothing").isPositive();
+            assertThat(refusedInAll).as("a race that only one side ever wins shows nothing").isPositive();
+        }
+
+        @Test
+        void thatCompletesTwiceAtTheSameTimeMakesItsCallsOnce() throws Exception {
+            CallQueues queues = queues();
+            for (int round = 0; round < ROUNDS; round++) {
+                AtomicIntegerArray made = new AtomicIntegerArray(1);
+                CallQueue queue = new CallQueue(queues, "transaction " + round);
+                queue.add(() -> made.incrementAndGet(0), null);
+                race(() -> queue.afterCompletion(Status.STATUS_COMMITTED), () -> queue.afterCompletion(Status.STATUS_COMMITTED));
+                assertThat(made.get(0)).isEqualTo(1);
+            }
+        }
+
+        private CallQueues queues() {
+            CallQueues[] queues = new CallQueues[1];
+            stack.get(CallQueues.class).passTo(found -> queues[0] = found);
+            return queues[0];
+        }
+    }
+
+    @Nested
+    class ATransaction {
+
+        private final TransactionManager manager = stack.manager();
+
+        @Test
+        void thatTwoThreadsCallInMakesEveryCallOnce() throws Exception {
+            AfterCommitService afterCommit = stack.afterCommit();
+            for (int round = 0; round < ROUNDS / 10; round++) {
+                ConcurrentLinkedQueue<String> made = new ConcurrentLinkedQueue<>();
+                manager.begin();
+                Transaction transaction = manager.suspend();
+                // the queue is there: who makes the very first call is no race that an application may run
+                join(transaction, () -> afterCommit.call(() -> made.add("first")));
+                race(() -> join(transaction, () -> callSome(afterCommit, made, "a")), () -> join(transaction, () -> callSome(afterCommit, made, "b")));
+                join(transaction, manager::commit);
+                assertThat(made).as("round %d", round).hasSize(2 * CALLS + 1).doesNotHaveDuplicates();
+                assertThat(made.stream().filter(call -> call.startsWith("a"))).isSorted();
+                assertThat(made.stream().filter(call -> call.startsWith("b"))).isSorted();
+            }
+        }
+
+        @Test
+        void thatTwoThreadsCallInFirstLosesNoCallAndMakesNoneTwice() throws Exception {
+            AfterCommitService afterCommit = stack.afterCommit();
+            for (int round = 0; round < ROUNDS / 10; round++) {
+                ConcurrentLinkedQueue<String> made = new ConcurrentLinkedQueue<>();
+                manager.begin();
+                Transaction transaction = manager.suspend();
+                race(() -> join(transaction, () -> callSome(afterCommit, made, "a")), () -> join(transaction, () -> callSome(afterCommit, made, "b")));
+                join(transaction, manager::commit);
+                assertThat(made).as("round %d", round).hasSize(2 * CALLS).doesNotHaveDuplicates();
+            }
+        }
+
+        @Test
+        void thatTimesOutWhileItsThreadCallsMakesNoCallAndFailsOnlyItsCommit() throws Exception {
+            AfterCommitService afterCommit = stack.afterCommit();
+            for (int round = 0; round < ROUNDS / 10; round++) {
+                ConcurrentLinkedQueue<String> made = new ConcurrentLinkedQueue<>();
+                manager.begin();
+                BasicAction action = BasicAction.Current();
+                Transaction transaction = manager.suspend();
+                // what Narayana's reaper does when a transaction is too old
+                race(((Reapable) action)::cancel, () -> join(transaction, () -> callSome(afterCommit, made, "late")));
+                assertThat(transaction.getStatus()).isEqualTo(Status.STATUS_ROLLEDBACK);
+                assertThat(made).as("round %d", round).isEmpty();
+            }
+            assertThat(stack.logs().alarms()).isEmpty();
+        }
+
+        @Test
+        void thatIsCommittedOnAnotherThreadWhileItsOwnThreadCallsMakesEveryCallThatReturned() throws Exception {
+            AfterCommitService afterCommit = stack.afterCommit();
+            for (int round = 0; round < ROUNDS / 10; round++) {
+                ConcurrentLinkedQueue<String> made = new ConcurrentLinkedQueue<>();
+                ConcurrentLinkedQueue<String> asked = new ConcurrentLinkedQueue<>();
+                manager.begin();
+                Transaction transaction = manager.suspend();
+                race(() -> join(transaction, manager::commit), () -> {
+                    if (!resumes(transaction)) {
+                        return;
+                    }
+                    try {
+                        for (int i = 0; i < CALLS; i++) {
+                            String call = "call " + i;
+                            try {
+                                afterCommit.call(() -> made.add(call));
+                                asked.add(call);
+                            } catch (IllegalStateException refused) {
+                                assertThat(refused).as("a call that comes while the transaction completes").hasMessageStartingWith("CAC-021");
+                            }
+                        }
+                    } finally {
+                        manager.suspend();
+                    }
+                });
+                assertThat(made).as("round %d", round).containsExactlyInAnyOrderElementsOf(asked);
+            }
+        }
+
+        private boolean resumes(Transaction transaction) throws Exception {
+            try {
+                manager.resume(transaction);
+                return true;
+            } catch (InvalidTransactionException completed) {
+                return false;
+            }
+        }
+
+        private void join(Transaction transaction, Work work) throws Exception {
+            manager.resume(transaction);
+            try {
+                work.run();
+            } finally {
+                manager.suspend();
+            }
+        }
+
+        private void callSome(AfterCommitService afterCommit, ConcurrentLinkedQueue<String> made, String name) {
+            for (int i = 0; i < CALLS; i++) {
+                String call = name + i;
+                afterCommit.call(() -> made.add(call));
+            }
+        }
+    }
+}
