@@ -30,11 +30,15 @@ final class Leftovers {
     }
 
     void assertNone() {
+        assertNoneOnThread();
+        assertThat(TransactionImple.getTransactions()).as("transactions alive").isEmpty();
+    }
+
+    void assertNoneOnThread() {
         assertThat(server.status()).as("status on the thread").isEqualTo(Status.STATUS_NO_TRANSACTION);
         assertThat(innermostBoundary.get()).as("boundary on the thread").isNull();
         assertThat(Thread.currentThread().getContextClassLoader()).as("context class loader").isSameAs(loader);
         assertThat(requestScoped()).as("request context active").isFalse();
-        assertThat(TransactionImple.getTransactions()).as("transactions alive").isEmpty();
     }
 
     private boolean requestScoped() {
