@@ -142,6 +142,22 @@ class QuarkusIT {
         assertThat(application.play("asynchronous", "id", Application.newId()).all("did")).containsExactly("body returns", "called, rows visible: true, true");
     }
 
+    @ParameterizedTest(name = "{0}")
+    @EnumSource(mode = Mode.EXCLUDE, names = "NONE")
+    @DisplayName("On an unmanaged thread: called there, with a request scope")
+    void unmanagedThread(Demarcation outer, Application application) throws Exception {
+        assertThat(play(application, "background", outer)).containsExactly("body returns", "newsletter for ada");
+    }
+
+    @Test
+    @DisplayName("Dropped after a timeout, calls made afterwards too")
+    void timeout(RunningServer running) throws Exception {
+        int before = running.server.process().log().length();
+
+        assertThat(running.application.play("timeout").all("did")).containsExactly("timed out");
+        assertThat(running.server.process().logFrom(before).lines().filter(line -> line.contains("CAC-004: 1 call was dropped"))).hasSize(2);
+    }
+
     @Test
     @DisplayName("30 threads, pool of 20, callbacks that write")
     void moreThreadsThanConnections(RunningServer running) throws Exception {
