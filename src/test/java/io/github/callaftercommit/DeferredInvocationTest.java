@@ -3,6 +3,8 @@ package io.github.callaftercommit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
 import java.util.Arrays;
 
 import jakarta.annotation.PreDestroy;
@@ -16,6 +18,7 @@ import jakarta.interceptor.AroundInvoke;
 import jakarta.interceptor.Interceptor;
 import jakarta.interceptor.InterceptorBinding;
 import jakarta.interceptor.InvocationContext;
+import jakarta.transaction.Status;
 import jakarta.transaction.Transaction;
 import jakarta.transaction.Transactional;
 
@@ -34,7 +37,7 @@ class DeferredInvocationTest {
     }
 
     @InterceptorBinding
-    @java.lang.annotation.Retention(java.lang.annotation.RetentionPolicy.RUNTIME)
+    @Retention(RetentionPolicy.RUNTIME)
     @interface Traced {
     }
 
@@ -56,7 +59,26 @@ class DeferredInvocationTest {
         }
     }
 
-    /** Outside the transaction, inside ours; it changes the arguments of the caller's array after the call has been made. */
+    @InterceptorBinding
+    @Retention(RetentionPolicy.RUNTIME)
+    @interface Scrambled {
+    }
+
+    /** Outside the library's interceptor. */
+    @Scrambled
+    @Interceptor
+    @Priority(Interceptor.Priority.PLATFORM_BEFORE - 1)
+    static class Scrambling {
+
+        @AroundInvoke
+        Object scramble(InvocationContext invocation) throws Exception {
+            Object[] arguments = invocation.getParameters();
+            Object result = invocation.proceed();
+            arguments[0] = "scrambled after the call";
+            return result;
+        }
+    }
+
     @ApplicationScoped
     static class Target {
 
@@ -66,6 +88,12 @@ class DeferredInvocationTest {
         @CallAfterCommit
         @Traced
         public void traced(String text) {
+            journal.note(text);
+        }
+
+        @CallAfterCommit
+        @Scrambled
+        public void scrambled(String text) {
             journal.note(text);
         }
 
@@ -130,7 +158,7 @@ class DeferredInvocationTest {
     }
 
     @RegisterExtension
-    final EmbeddedStack stack = EmbeddedStack.of(Target.class, DependentTarget.class, RequestTarget.class, Tracing.class);
+    final EmbeddedStack stack = EmbeddedStack.of(Target.class, DependentTarget.class, RequestTarget.class, Tracing.class, Scrambling.class);
 
     @ParameterizedTest
     @EnumSource
@@ -153,6 +181,13 @@ class DeferredInvocationTest {
         });
 
         assertThat(stack.journal().noted()).containsExactly("a b c", "", "text 42null");
+    }
+
+    @Test
+    void theArgumentsAreThoseOfTheCallWhateverBecomesOfTheirArray() throws Exception {
+        stack.transactions().required(() -> stack.get(Target.class).scrambled("as they were"));
+
+        assertThat(stack.journal().noted()).containsExactly("as they were");
     }
 
     /** Documented: pass ids and values. */
@@ -185,8 +220,8 @@ class DeferredInvocationTest {
         demarcated.run(stack.transactions(), () -> stack.get(Target.class).inATransactionOfItsOwn(stack.afterCommit()));
 
         assertThat(stack.journal().noted()).containsExactly("own transaction", "after the own transaction");
-        assertThat(stack.journal().entries().get(0).transactionStatus()).isEqualTo(jakarta.transaction.Status.STATUS_ACTIVE);
-        assertThat(stack.journal().entries().get(1).transactionStatus()).isEqualTo(jakarta.transaction.Status.STATUS_NO_TRANSACTION);
+        assertThat(stack.journal().entries().get(0).transactionStatus()).isEqualTo(Status.STATUS_ACTIVE);
+        assertThat(stack.journal().entries().get(1).transactionStatus()).isEqualTo(Status.STATUS_NO_TRANSACTION);
     }
 
     @Test

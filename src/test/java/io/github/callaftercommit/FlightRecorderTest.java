@@ -67,7 +67,8 @@ class FlightRecorderTest {
         assertThat(events.get(0).getString("transaction")).isNotEqualTo("null").isEqualTo(events.get(1).getString("transaction"));
         assertThat(events.get(1).getString("call")).isEqualTo("lambda in io.github.callaftercommit.Journal");
         assertThat(events.get(1).getString("outcome")).isEqualTo("failed");
-        assertThat(events.get(1).getDuration("waited")).isGreaterThan(events.get(0).getDuration("waited").plusMillis(15));
+        // it was queued before the first one was called, and waited for that one too
+        assertThat(events.get(1).getDuration("waited")).isGreaterThan(events.get(0).getDuration().minusMillis(1));
     }
 
     @Test
