@@ -3,15 +3,14 @@ package io.github.callaftercommit.bench;
 
 import java.util.concurrent.TimeUnit;
 
+import jakarta.enterprise.context.control.RequestContextController;
+import jakarta.enterprise.event.Event;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.TearDown;
-
-import jakarta.enterprise.context.control.RequestContextController;
-import jakarta.enterprise.event.Event;
 
 /** What CDI itself offers, an {@code AFTER_SUCCESS} observer, and what its interceptors and {@code @Transactional} cost where the library is absent. */
 @BenchmarkMode(Mode.AverageTime)

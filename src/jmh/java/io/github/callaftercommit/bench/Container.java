@@ -1,6 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.callaftercommit.bench;
 
+import com.arjuna.ats.jta.cdi.TransactionExtension;
+import io.github.callaftercommit.AfterCommitService;
+import io.github.callaftercommit.CallAfterCommitExtension;
+import jakarta.enterprise.context.control.RequestContextController;
+import jakarta.transaction.Status;
+import jakarta.transaction.Synchronization;
+import jakarta.transaction.UserTransaction;
 import org.jboss.weld.environment.se.Weld;
 import org.jboss.weld.environment.se.WeldContainer;
 import org.jboss.weld.transaction.spi.TransactionServices;
@@ -8,16 +15,6 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
-
-import com.arjuna.ats.jta.cdi.TransactionExtension;
-
-import io.github.callaftercommit.AfterCommitService;
-import io.github.callaftercommit.CallAfterCommitExtension;
-
-import jakarta.enterprise.context.control.RequestContextController;
-import jakarta.transaction.Status;
-import jakarta.transaction.Synchronization;
-import jakarta.transaction.UserTransaction;
 
 /** A CDI application on Weld, with and without the library. */
 public abstract class Container {

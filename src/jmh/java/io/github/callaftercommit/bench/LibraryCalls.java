@@ -3,6 +3,8 @@ package io.github.callaftercommit.bench;
 
 import java.util.concurrent.TimeUnit;
 
+import io.github.callaftercommit.AfterCommitService;
+import jakarta.enterprise.context.control.RequestContextController;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Mode;
@@ -10,10 +12,6 @@ import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Threads;
-
-import io.github.callaftercommit.AfterCommitService;
-
-import jakarta.enterprise.context.control.RequestContextController;
 
 /** What this library asks for a call, under {@code @Transactional} and in a transaction that was begun by hand. */
 @BenchmarkMode(Mode.AverageTime)

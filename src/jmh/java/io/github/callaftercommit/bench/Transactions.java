@@ -5,13 +5,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
+import jakarta.transaction.Status;
+import jakarta.transaction.Synchronization;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
-
-import jakarta.transaction.Status;
-import jakarta.transaction.Synchronization;
 
 /** What the transaction manager itself offers: a registration each, and, as the floor for any library, one registration that carries a plain list. */
 @BenchmarkMode(Mode.AverageTime)
