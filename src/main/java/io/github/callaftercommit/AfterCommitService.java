@@ -4,6 +4,8 @@ package io.github.callaftercommit;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Calls a callback after the current JTA transaction has committed.
  *
@@ -56,7 +58,7 @@ public interface AfterCommitService {
      * @param argument its argument, kept by reference; may be null
      * @param <A> the type of the argument
      */
-    <A> void call(Consumer<? super A> method, A argument);
+    <A extends @Nullable Object> void call(Consumer<? super A> method, A argument);
 
     /**
      * Calls {@code method} with {@code first} and {@code second} after the current transaction has committed, at once without one.
@@ -67,7 +69,7 @@ public interface AfterCommitService {
      * @param <A> the type of the first argument
      * @param <B> the type of the second argument
      */
-    <A, B> void call(BiConsumer<? super A, ? super B> method, A first, B second);
+    <A extends @Nullable Object, B extends @Nullable Object> void call(BiConsumer<? super A, ? super B> method, A first, B second);
 
     /**
      * Calls {@code callback} after the current transaction has committed, unless a call with an equal key is already pending in this transaction: then this one is ignored, and the first keeps its place.

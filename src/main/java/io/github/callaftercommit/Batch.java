@@ -4,17 +4,19 @@ package io.github.callaftercommit;
 import java.util.List;
 import java.util.function.BiConsumer;
 
+import org.jspecify.annotations.Nullable;
+
 /** The calls of a transaction that has committed: each is made once, in order, and none sees that another one failed. */
 final class Batch implements Runnable {
 
     private final List<Runnable> calls;
     private final ClassLoader loader;
-    private final Object transaction;
+    private final @Nullable Object transaction;
     private final Demarcation demarcation;
     private final BiConsumer<Runnable, Throwable> onFailure;
     private int made;
 
-    Batch(List<Runnable> calls, ClassLoader loader, Object transaction, Demarcation demarcation, BiConsumer<Runnable, Throwable> onFailure) {
+    Batch(List<Runnable> calls, ClassLoader loader, @Nullable Object transaction, Demarcation demarcation, BiConsumer<Runnable, Throwable> onFailure) {
         this.calls = calls;
         this.loader = loader;
         this.transaction = transaction;

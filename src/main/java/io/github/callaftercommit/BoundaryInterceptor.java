@@ -10,6 +10,7 @@ import jakarta.interceptor.Interceptor;
 import jakarta.interceptor.InvocationContext;
 import jakarta.transaction.Transactional;
 import jakarta.transaction.Transactional.TxType;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Marks the {@link TransactionBoundary} of the {@code @Transactional} calls that may complete a transaction: one interceptor just outside and one just inside the container's own, which has the
@@ -23,9 +24,9 @@ abstract class BoundaryInterceptor implements Serializable {
     abstract static class Outside extends BoundaryInterceptor {
 
         @AroundInvoke
-        Object callTransactional(InvocationContext invocation) throws Exception {
+        @Nullable Object callTransactional(InvocationContext invocation) throws Exception {
             TransactionBoundary boundary = TransactionBoundary.enter();
-            Throwable thrown = null;
+            @Nullable Throwable thrown = null;
             try {
                 return invocation.proceed();
             } catch (Throwable failure) {
@@ -43,8 +44,8 @@ abstract class BoundaryInterceptor implements Serializable {
         CallQueuesReference queues;
 
         @AroundInvoke
-        Object callBody(InvocationContext invocation) throws Exception {
-            Throwable thrown = null;
+        @Nullable Object callBody(InvocationContext invocation) throws Exception {
+            @Nullable Throwable thrown = null;
             try {
                 return invocation.proceed();
             } catch (Throwable failure) {

@@ -8,6 +8,7 @@ import jakarta.inject.Inject;
 import jakarta.interceptor.AroundInvoke;
 import jakarta.interceptor.Interceptor;
 import jakarta.interceptor.InvocationContext;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Routes annotated methods through the {@link AfterCommitService}, one interceptor for each value of the annotation.
@@ -26,7 +27,7 @@ abstract class CallAfterCommitInterceptor implements Serializable {
     CallQueuesReference queues;
 
     @AroundInvoke
-    Object callAfterCommit(InvocationContext invocation) throws Exception {
+    @Nullable Object callAfterCommit(InvocationContext invocation) throws Exception {
         CallQueues known = queues.get();
         SessionBean sessionBean = known.sessionBean(invocation.getTarget());
         if (sessionBean == null) {

@@ -8,6 +8,7 @@ import jdk.jfr.Label;
 import jdk.jfr.Name;
 import jdk.jfr.StackTrace;
 import jdk.jfr.Timespan;
+import org.jspecify.annotations.Nullable;
 
 /** The flight recorder's event of one call. */
 @Name("io.github.callaftercommit.Call")
@@ -20,11 +21,11 @@ final class CallEvent extends Event {
     private static final CallEvent PROBE = new CallEvent();
 
     @Label("Call")
-    String call;
+    @Nullable String call;
 
     @Label("Outcome")
     @Description("called, called at once, failed, or dropped with the outcome of the transaction")
-    String outcome;
+    @Nullable String outcome;
 
     @Label("Waited")
     @Description("From the call to the start of the callback")
@@ -32,7 +33,7 @@ final class CallEvent extends Event {
     long waited;
 
     @Label("Transaction")
-    String transaction;
+    @Nullable String transaction;
 
     static boolean isRecording() {
         return PROBE.isEnabled();
@@ -45,7 +46,7 @@ final class CallEvent extends Event {
         return event;
     }
 
-    static void end(Object begun, Runnable callback, String outcome, Object transaction) {
+    static void end(Object begun, Runnable callback, String outcome, @Nullable Object transaction) {
         CallEvent event = (CallEvent) begun;
         event.end();
         event.call = DeferredCall.nameOf(callback);

@@ -9,6 +9,7 @@ import java.util.Set;
 import jakarta.transaction.Status;
 import jakarta.transaction.Synchronization;
 import jakarta.transaction.TransactionSynchronizationRegistry;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The calls of one transaction, first in, first out, until its outcome is known.
@@ -22,7 +23,7 @@ final class CallQueue implements Synchronization {
     private final Object transaction;
     private final ClassLoader loader = Thread.currentThread().getContextClassLoader();
     private List<Runnable> calls = new ArrayList<>();
-    private Set<Object> keys;
+    private @Nullable Set<Object> keys;
     private int outcome = Status.STATUS_ACTIVE;
     private int incomplete;
 
@@ -38,7 +39,7 @@ final class CallQueue implements Synchronization {
     }
 
     /** @return false where the outcome is already known */
-    synchronized boolean add(Runnable callback, Object key) {
+    synchronized boolean add(Runnable callback, @Nullable Object key) {
         if (outcome != Status.STATUS_ACTIVE) {
             return false;
         }
@@ -57,13 +58,13 @@ final class CallQueue implements Synchronization {
     }
 
     /** Takes the first pending call, or returns null. */
-    synchronized Runnable poll() {
+    synchronized @Nullable Runnable poll() {
         if (calls.isEmpty()) {
             return null;
         }
         Runnable first = calls.remove(0);
         if (first instanceof DeferredCall.Noted noted && noted.key() != null) {
-            keys.remove(noted.key());
+            keys().remove(noted.key());
         }
         return first;
     }
@@ -117,7 +118,7 @@ final class CallQueue implements Synchronization {
     }
 
     /** Most calls are kept as they are, which costs a list append; only what must be noted costs an object. */
-    private Runnable noted(Runnable callback, Object key) {
+    private Runnable noted(Runnable callback, @Nullable Object key) {
         ClassLoader current = Thread.currentThread().getContextClassLoader();
         boolean recorded = FlightRecorder.isRecording();
         return current == loader && key == null && !recorded ? callback

@@ -16,6 +16,7 @@ import jakarta.enterprise.inject.spi.BeanManager;
 import jakarta.inject.Inject;
 import jakarta.transaction.Status;
 import jakarta.transaction.TransactionSynchronizationRegistry;
+import org.jspecify.annotations.Nullable;
 
 /** Decides by the status of the current transaction what becomes of a call, and where released calls run; there is one for the application. */
 @ApplicationScoped
@@ -36,6 +37,7 @@ class CallQueues {
     private volatile boolean stopped;
 
     /** For the client proxy. */
+    @SuppressWarnings("NullAway.Init")
     CallQueues() {
     }
 
@@ -62,7 +64,7 @@ class CallQueues {
     }
 
     /** @param key ignores the call while one with an equal key is pending, where it is not null */
-    void call(Runnable callback, Object key, boolean transactionRequired) {
+    void call(Runnable callback, @Nullable Object key, boolean transactionRequired) {
         TransactionSynchronizationRegistry registry = services.registry();
         if (registry == null) {
             throw Messages.noRegistry(callback, services);
@@ -78,18 +80,19 @@ class CallQueues {
     }
 
     /** Returns the queue of the current transaction, or null where nobody has called in it or it cannot commit any more. */
-    CallQueue pending() {
+    @Nullable CallQueue pending() {
         TransactionSynchronizationRegistry registry = services.registry();
         return registry == null || registry.getTransactionStatus() != Status.STATUS_ACTIVE ? null : (CallQueue) registry.getResource(KEY);
     }
 
     /** Returns the key of the current transaction, or null where there is none or it cannot be told. */
-    Object currentTransaction() {
-        if (!services.found()) {
+    @Nullable Object currentTransaction() {
+        TransactionSynchronizationRegistry registry = services.found() ? services.registry() : null;
+        if (registry == null) {
             return null;
         }
         try {
-            return services.registry().getTransactionKey();
+            return registry.getTransactionKey();
         } catch (RuntimeException undetermined) {
             Messages.noTransactionKey(undetermined);
             return null;
@@ -109,7 +112,7 @@ class CallQueues {
     }
 
     /** Returns the session bean that is being called, or null for other beans. */
-    SessionBean sessionBean(Object target) {
+    @Nullable SessionBean sessionBean(@Nullable Object target) {
         return target == null ? null : sessionBeans.get(target.getClass());
     }
 
@@ -121,7 +124,7 @@ class CallQueues {
         return services;
     }
 
-    private void add(TransactionSynchronizationRegistry registry, boolean mayRegister, Runnable callback, Object key) {
+    private void add(TransactionSynchronizationRegistry registry, boolean mayRegister, Runnable callback, @Nullable Object key) {
         CallQueue queue;
         try {
             queue = (CallQueue) registry.getResource(KEY);
@@ -146,7 +149,7 @@ class CallQueues {
     }
 
     /** A timeout may have doomed the transaction since its status was read; what else refuses the call is an error. */
-    private void refused(TransactionSynchronizationRegistry registry, Runnable callback, RuntimeException refusal) {
+    private void refused(TransactionSynchronizationRegistry registry, Runnable callback, @Nullable RuntimeException refusal) {
         int status = registry.getTransactionStatus();
         switch (status) {
             case Status.STATUS_MARKED_ROLLBACK, Status.STATUS_ROLLING_BACK, Status.STATUS_ROLLEDBACK -> drop(callback, status);

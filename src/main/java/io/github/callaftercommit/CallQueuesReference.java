@@ -2,9 +2,11 @@
 package io.github.callaftercommit;
 
 import java.io.Serializable;
+import java.util.Objects;
 
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
+import org.jspecify.annotations.Nullable;
 
 /** A reference to the one {@link CallQueues} that costs a field read instead of a client proxy, and survives the passivation of the bean that holds it. */
 @Dependent
@@ -12,7 +14,7 @@ import jakarta.inject.Inject;
 class CallQueuesReference implements Serializable {
 
     private final CallQueues proxy;
-    private transient CallQueues queues;
+    private transient @Nullable CallQueues queues;
 
     @Inject
     CallQueuesReference(CallQueues proxy) {
@@ -25,6 +27,6 @@ class CallQueuesReference implements Serializable {
             proxy.passTo(bean -> queues = bean);
             found = queues;
         }
-        return found;
+        return Objects.requireNonNull(found);
     }
 }

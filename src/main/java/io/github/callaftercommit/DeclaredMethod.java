@@ -10,6 +10,7 @@ import jakarta.enterprise.event.ObservesAsync;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Inject;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A method as it is declared, whether it was loaded or only read. Annotations go by name: not every platform has those of every specification.
@@ -29,7 +30,7 @@ record DeclaredMethod(int modifiers, boolean isVoid, Set<String> annotations, Se
     }
 
     /** Returns what makes it impossible to call the method after the commit, or null. */
-    Misplacement misplacement() {
+    @Nullable Misplacement misplacement() {
         if (Modifier.isPrivate(modifiers)) {
             return Misplacement.PRIVATE;
         } else if (Modifier.isStatic(modifiers)) {

@@ -8,6 +8,7 @@ import java.util.function.Consumer;
 
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
+import org.jspecify.annotations.Nullable;
 
 /** Checks what it is given and passes it to the {@link CallQueues}. */
 @Dependent
@@ -33,12 +34,12 @@ class DefaultAfterCommitService implements AfterCommitService, Serializable {
     }
 
     @Override
-    public <A> void call(Consumer<? super A> method, A argument) {
+    public <A extends @Nullable Object> void call(Consumer<? super A> method, A argument) {
         call(new DeferredCall.WithArgument<>(Messages.required(method, "method"), argument));
     }
 
     @Override
-    public <A, B> void call(BiConsumer<? super A, ? super B> method, A first, B second) {
+    public <A extends @Nullable Object, B extends @Nullable Object> void call(BiConsumer<? super A, ? super B> method, A first, B second) {
         call(new DeferredCall.WithArguments<>(Messages.required(method, "method"), first, second));
     }
 
@@ -58,7 +59,7 @@ class DefaultAfterCommitService implements AfterCommitService, Serializable {
     }
 
     /** @param queue null where nothing is pending */
-    private record Pending(CallQueue queue) implements PendingCalls {
+    private record Pending(@Nullable CallQueue queue) implements PendingCalls {
 
         @Override
         public List<String> names() {
@@ -67,11 +68,13 @@ class DefaultAfterCommitService implements AfterCommitService, Serializable {
 
         @Override
         public void callNow() {
-            Runnable next = queue == null ? null : queue.poll();
-            while (next != null) {
+            for (Runnable next = poll(); next != null; next = poll()) {
                 next.run();
-                next = queue.poll();
             }
+        }
+
+        private @Nullable Runnable poll() {
+            return queue == null ? null : queue.poll();
         }
     }
 }

@@ -7,13 +7,15 @@ import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
+import org.jspecify.annotations.Nullable;
+
 /** A call that knows its name. Names never come from a user's {@code toString()}: it might fail, or print what a log must not hold. */
 sealed interface DeferredCall extends Runnable permits DeferredCall.WithArgument, DeferredCall.WithArguments, DeferredCall.Noted, InterceptedCall, SessionBeanCall {
 
     String name();
 
     /** {@code call(method, argument)} */
-    record WithArgument<A>(Consumer<? super A> method, A argument) implements DeferredCall {
+    record WithArgument<A extends @Nullable Object>(Consumer<? super A> method, A argument) implements DeferredCall {
 
         @Override
         public void run() {
@@ -27,7 +29,7 @@ sealed interface DeferredCall extends Runnable permits DeferredCall.WithArgument
     }
 
     /** {@code call(method, first, second)} */
-    record WithArguments<A, B>(BiConsumer<? super A, ? super B> method, A first, B second) implements DeferredCall {
+    record WithArguments<A extends @Nullable Object, B extends @Nullable Object>(BiConsumer<? super A, ? super B> method, A first, B second) implements DeferredCall {
 
         @Override
         public void run() {
@@ -41,7 +43,7 @@ sealed interface DeferredCall extends Runnable permits DeferredCall.WithArgument
     }
 
     /** A call in the queue with what a plain one does without: a class loader other than its queue's, a key, or the time at which it was queued. */
-    record Noted(Runnable callback, ClassLoader loader, Object key, long queuedAt) implements DeferredCall {
+    record Noted(Runnable callback, ClassLoader loader, @Nullable Object key, long queuedAt) implements DeferredCall {
 
         @Override
         public void run() {

@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.callaftercommit;
 
+import java.util.Objects;
+
 import jakarta.transaction.InvalidTransactionException;
 import jakarta.transaction.Status;
 import jakarta.transaction.SystemException;
 import jakarta.transaction.Transaction;
 import jakarta.transaction.TransactionManager;
+import org.jspecify.annotations.Nullable;
 
 /** Sees to it that calls start without a transaction and leave none behind. */
 final class Demarcation {
@@ -54,7 +57,7 @@ final class Demarcation {
     }
 
     int status() {
-        return services.registry().getTransactionStatus();
+        return Objects.requireNonNull(services.registry()).getTransactionStatus();
     }
 
     /**
@@ -64,7 +67,7 @@ final class Demarcation {
      * @param failure what the callback has thrown, or null
      * @return why the call failed, or null if it has not
      */
-    Throwable endTransactionLeftOpen(int before, Throwable failure) {
+    @Nullable Throwable endTransactionLeftOpen(int before, @Nullable Throwable failure) {
         Throwable result = failure;
         try {
             if (status() != before) {
@@ -77,7 +80,7 @@ final class Demarcation {
         return result;
     }
 
-    private static Throwable join(Throwable first, Throwable second) {
+    private static Throwable join(@Nullable Throwable first, Throwable second) {
         if (first == null) {
             return second;
         }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.callaftercommit;
 
+import org.jspecify.annotations.Nullable;
+
 /** Keeps {@code jdk.jfr} at arm's length: not every class loader of a server shows it. */
 final class FlightRecorder {
 
@@ -14,11 +16,11 @@ final class FlightRecorder {
     }
 
     /** @return the event of a call that starts now, or null when nothing is recorded */
-    static Object begin() {
+    static @Nullable Object begin() {
         return isRecording() ? CallEvent.begun() : null;
     }
 
-    static void end(Object event, Runnable callback, String outcome, Object transaction) {
+    static void end(@Nullable Object event, Runnable callback, String outcome, @Nullable Object transaction) {
         if (event != null) {
             CallEvent.end(event, callback, outcome, transaction);
         }

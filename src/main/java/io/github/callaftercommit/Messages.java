@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.function.Supplier;
 
 import jakarta.transaction.Status;
+import org.jspecify.annotations.Nullable;
 
 /** Every message for users: what, where, the consequence, the reason and the remedy. What concerns the placement of the annotation stands in {@link Misplacement}. */
 final class Messages {
@@ -94,7 +95,7 @@ final class Messages {
                 + "), so that nobody can tell whether there is a transaction. Run on a server with Jakarta Transactions, or provide a CDI bean of that type.");
     }
 
-    static IllegalStateException notQueued(Runnable callback, int status, RuntimeException refusal) {
+    static IllegalStateException notQueued(Runnable callback, int status, @Nullable RuntimeException refusal) {
         return new IllegalStateException("CAC-021: " + DeferredCall.nameOf(callback) + " is not called, because it cannot be queued: the status of the transaction is " + statusName(status)
                 + (refusal == null ? "" : ", and the server refused with " + refusal) + ". Make the call before the transaction completes.", refusal);
     }
@@ -133,7 +134,7 @@ final class Messages {
     }
 
     /** A log handler that fails must not cost anybody a call. */
-    private static void log(System.Logger.Level level, Supplier<String> message, Throwable thrown) {
+    private static void log(System.Logger.Level level, Supplier<String> message, @Nullable Throwable thrown) {
         try {
             if (thrown == null) {
                 LOGGER.log(level, message);

@@ -18,6 +18,7 @@ import jakarta.enterprise.inject.spi.AnnotatedMethod;
 import jakarta.enterprise.inject.spi.AnnotatedType;
 import jakarta.enterprise.inject.spi.BeanManager;
 import jakarta.interceptor.Interceptor;
+import org.jspecify.annotations.Nullable;
 
 /** Where {@link CallAfterCommit} stands in a bean class, and whether it can work there. */
 final class Placement {
@@ -39,7 +40,7 @@ final class Placement {
     }
 
     /** Returns what makes a bound method impossible, or null. */
-    Misplacement misplacement(AnnotatedMethod<?> method) {
+    @Nullable Misplacement misplacement(AnnotatedMethod<?> method) {
         return declared(method).misplacement();
     }
 
@@ -96,7 +97,7 @@ final class Placement {
     }
 
     /** Returns the method of the bean class or a superclass that overrides a method of one above it, or null. */
-    private AnnotatedMethod<?> overriding(Method method) {
+    private @Nullable AnnotatedMethod<?> overriding(Method method) {
         for (AnnotatedMethod<?> candidate : type.getMethods()) {
             Method member = candidate.getJavaMember();
             if (member.getName().equals(method.getName()) && member.getDeclaringClass() != method.getDeclaringClass() && method.getDeclaringClass().isAssignableFrom(member.getDeclaringClass())

@@ -16,6 +16,7 @@ import jakarta.enterprise.inject.spi.Bean;
 import jakarta.enterprise.inject.spi.BeanManager;
 import jakarta.enterprise.inject.spi.ProcessSessionBean;
 import jakarta.enterprise.inject.spi.SessionBeanType;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An EJB session bean with annotated methods.
@@ -33,14 +34,14 @@ record SessionBean(Bean<?> bean, boolean ownReference) {
     }
 
     /** Returns the method of a local view through which a method of the bean class is called, or null where no view has it. */
-    Method viewMethod(Method method) {
+    @Nullable Method viewMethod(Method method) {
         return bean.getTypes().stream().flatMap(SessionBean::classOf).filter(view -> view != Object.class)
                 .sorted((one, other) -> Boolean.compare(one.isInterface(), other.isInterface()))
                 .flatMap(view -> publicMethod(view, method)).findFirst().orElse(null);
     }
 
     /** Returns a reference to the very instance that is being called, or null where a contextual reference is as good. */
-    Object ownReference(Method viewMethod) {
+    @Nullable Object ownReference(Method viewMethod) {
         if (!ownReference) {
             return null;
         }
@@ -51,13 +52,13 @@ record SessionBean(Bean<?> bean, boolean ownReference) {
         }
     }
 
-    void invoke(BeanManager beanManager, Object ownReference, Method viewMethod, Object[] arguments) throws Exception {
+    void invoke(BeanManager beanManager, @Nullable Object ownReference, Method viewMethod, Object[] arguments) throws Exception {
         CreationalContext<?> creation = beanManager.createCreationalContext(bean);
         try {
             Object reference = ownReference != null ? ownReference : beanManager.getReference(bean, viewMethod.getDeclaringClass(), creation);
             viewMethod.invoke(reference, arguments);
         } catch (InvocationTargetException failure) {
-            throw DeferredCall.unchecked(failure.getCause());
+            throw DeferredCall.unchecked(failure.getTargetException());
         } finally {
             creation.release();
         }

@@ -2,9 +2,11 @@
 package io.github.callaftercommit;
 
 import java.lang.reflect.Method;
+import java.util.Objects;
 
 import jakarta.enterprise.inject.spi.BeanManager;
 import jakarta.interceptor.InvocationContext;
+import org.jspecify.annotations.Nullable;
 
 /** A call of an annotated method of a session bean: called again through a reference, with a mark that lets it pass the interceptor. */
 final class SessionBeanCall implements DeferredCall {
@@ -16,15 +18,15 @@ final class SessionBeanCall implements DeferredCall {
     private final BeanManager beanManager;
     private final Method method;
     private final Method viewMethod;
-    private final Object ownReference;
+    private final @Nullable Object ownReference;
     private final Object[] arguments;
-    private InvocationContext current;
+    private @Nullable InvocationContext current;
 
     SessionBeanCall(InvocationContext invocation, SessionBean sessionBean, BeanManager beanManager) {
         this.sessionBean = sessionBean;
         this.beanManager = beanManager;
         method = invocation.getMethod();
-        viewMethod = sessionBean.viewMethod(method);
+        viewMethod = Objects.requireNonNull(sessionBean.viewMethod(method));
         ownReference = sessionBean.ownReference(viewMethod);
         arguments = invocation.getParameters().clone();
         current = invocation;

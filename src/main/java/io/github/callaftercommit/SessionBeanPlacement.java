@@ -9,6 +9,7 @@ import jakarta.ejb.TransactionManagement;
 import jakarta.ejb.TransactionManagementType;
 import jakarta.enterprise.inject.spi.AnnotatedMethod;
 import jakarta.enterprise.inject.spi.AnnotatedType;
+import org.jspecify.annotations.Nullable;
 
 /** What session beans rule out beyond {@link Placement}: their transactions begin outside all interceptors. */
 final class SessionBeanPlacement {
@@ -23,7 +24,7 @@ final class SessionBeanPlacement {
     }
 
     /** Returns what makes a bound method of a session bean impossible, or null. */
-    static Misplacement misplacement(AnnotatedMethod<?> method, AnnotatedType<?> type, SessionBean bean) {
+    static @Nullable Misplacement misplacement(AnnotatedMethod<?> method, AnnotatedType<?> type, SessionBean bean) {
         if (Placement.isAnnotated(method, ASYNCHRONOUS) || Placement.isAnnotated(type, ASYNCHRONOUS)) {
             return Misplacement.EJB_ASYNCHRONOUS;
         } else if (Placement.isAnnotated(method, TIMEOUT)) {

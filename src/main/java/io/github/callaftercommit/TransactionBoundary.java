@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * One {@code @Transactional} call on this thread, seen from just outside and just inside the transactional interceptor; boundaries nest.
  *
@@ -15,9 +17,9 @@ final class TransactionBoundary {
 
     private static final ThreadLocal<TransactionBoundary> INNERMOST = new ThreadLocal<>();
 
-    private final TransactionBoundary outer = INNERMOST.get();
-    private Object transaction;
-    private Throwable thrownByBody;
+    private final @Nullable TransactionBoundary outer = INNERMOST.get();
+    private @Nullable Object transaction;
+    private @Nullable Throwable thrownByBody;
     private final List<Batch> released = new ArrayList<>(0);
 
     private TransactionBoundary() {
@@ -31,7 +33,7 @@ final class TransactionBoundary {
     }
 
     /** Just inside the transactional interceptor, which now completes the transaction if it has begun it. */
-    static void bodyReturned(Object transaction, Throwable thrown) {
+    static void bodyReturned(@Nullable Object transaction, @Nullable Throwable thrown) {
         TransactionBoundary boundary = INNERMOST.get();
         if (boundary != null) {
             boundary.transaction = transaction;
@@ -40,7 +42,7 @@ final class TransactionBoundary {
     }
 
     /** @return whether the innermost boundary is completing this very transaction, and will call the batch */
-    static boolean take(Batch batch, Object transaction) {
+    static boolean take(Batch batch, @Nullable Object transaction) {
         TransactionBoundary boundary = INNERMOST.get();
         if (boundary == null || transaction == null || !Objects.equals(boundary.transaction, transaction)) {
             return false;
@@ -50,7 +52,7 @@ final class TransactionBoundary {
     }
 
     /** Just outside the transactional interceptor, after it has returned or thrown. What it throws of its own is a commit that failed, whatever the synchronizations were told. */
-    void leave(Throwable thrown) {
+    void leave(@Nullable Throwable thrown) {
         if (outer == null) {
             INNERMOST.remove();
         } else {

@@ -17,6 +17,7 @@ import jakarta.transaction.Transaction;
 import jakarta.transaction.TransactionManager;
 import jakarta.transaction.TransactionSynchronizationRegistry;
 import jakarta.transaction.UserTransaction;
+import org.jspecify.annotations.Nullable;
 
 /** Finds the services of Jakarta Transactions: no two servers keep them in the same place, and not every thread sees every place. */
 final class TransactionServices {
@@ -26,7 +27,7 @@ final class TransactionServices {
     static class InjectedRegistry {
 
         @Resource
-        TransactionSynchronizationRegistry registry;
+        @Nullable TransactionSynchronizationRegistry registry;
     }
 
     private record Found<T>(T service, String place) {
@@ -35,8 +36,8 @@ final class TransactionServices {
     private final BeanManager beanManager;
     private final Map<String, Callable<?>> registryPlaces = new LinkedHashMap<>();
     private final Map<String, Callable<?>> managerPlaces = new LinkedHashMap<>();
-    private volatile Found<TransactionSynchronizationRegistry> registry;
-    private volatile Found<TransactionManager> manager;
+    private volatile @Nullable Found<TransactionSynchronizationRegistry> registry;
+    private volatile @Nullable Found<TransactionManager> manager;
     private volatile boolean refusesLate;
 
     TransactionServices(BeanManager beanManager) {
@@ -53,13 +54,13 @@ final class TransactionServices {
     }
 
     /** Returns the registry, or null where none can be found; the next call looks again, perhaps on a thread that sees more. */
-    TransactionSynchronizationRegistry registry() {
+    @Nullable TransactionSynchronizationRegistry registry() {
         Found<TransactionSynchronizationRegistry> found = registry;
         return found != null ? found.service() : find();
     }
 
     /** Returns the transaction manager, or null where none can be found. */
-    TransactionManager manager() {
+    @Nullable TransactionManager manager() {
         Found<TransactionManager> found = manager;
         return found == null ? null : found.service();
     }
@@ -122,7 +123,7 @@ final class TransactionServices {
         return String.join(", ", registryPlaces.keySet());
     }
 
-    private synchronized TransactionSynchronizationRegistry find() {
+    private synchronized @Nullable TransactionSynchronizationRegistry find() {
         if (registry == null) {
             manager = first(managerPlaces, TransactionManager.class);
             registry = first(registryPlaces, TransactionSynchronizationRegistry.class);
@@ -130,7 +131,7 @@ final class TransactionServices {
         return registry == null ? null : registry.service();
     }
 
-    private static <T> Found<T> first(Map<String, Callable<?>> places, Class<T> type) {
+    private static <T> @Nullable Found<T> first(Map<String, Callable<?>> places, Class<T> type) {
         for (Map.Entry<String, Callable<?>> place : places.entrySet()) {
             try {
                 Object service = place.getValue().call();

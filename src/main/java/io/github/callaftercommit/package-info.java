@@ -5,4 +5,7 @@
  * <p>Start with {@link io.github.callaftercommit.CallAfterCommit}, which is put on a method, or {@link io.github.callaftercommit.AfterCommitService}, which is injected.
  * {@link io.github.callaftercommit.AfterCommitFailure} tells of calls that failed.
  */
+@NullMarked
 package io.github.callaftercommit;
+
+import org.jspecify.annotations.NullMarked;
