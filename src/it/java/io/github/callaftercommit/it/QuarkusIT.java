@@ -113,6 +113,24 @@ class QuarkusIT {
 
     @ParameterizedTest(name = "{0}")
     @EnumSource(mode = Mode.EXCLUDE, names = "NONE")
+    @DisplayName("First called by an entity listener in the flush at commit")
+    void calledDuringFlush(Demarcation outer, Application application) throws Exception {
+        assertThat(play(application, "flush", outer)).containsExactly("body returns", "flushed", "called by the entity listener, row visible: true");
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @EnumSource(names = {"REQUIRED", "REQUIRES_NEW"})
+    @DisplayName("First called by an entity listener in the flush at commit, callback writes, pool of one")
+    void calledDuringFlushAndWrites(Demarcation outer, RunningServer running) throws Exception {
+        String id = Application.newId() + "-copied";
+
+        assertThat(running.application.play("flush", "id", id, "outer", outer.name()).all("did"))
+                .containsExactly("body returns", "flushed", "called by the entity listener, row visible: true");
+        assertThat(running.database.count(id + "-copy")).isOne();
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @EnumSource(mode = Mode.EXCLUDE, names = "NONE")
     @DisplayName("Annotated methods and classes wait for the commit, and may have a transaction of their own")
     void annotated(Demarcation outer, Application application) throws Exception {
         assertThat(play(application, "annotated", outer)).containsExactly("body returns", "mail to ada", "newsletter for ada", "stored: true");

@@ -23,6 +23,11 @@ class EntryListener {
     @PostPersist
     void callAfterCommit(Entry entry) {
         journal.note("flushed");
-        afterCommit.call(() -> journal.noteCall("called by the entity listener, row visible: " + entries.isVisible(entry.id)));
+        afterCommit.call(() -> {
+            if (entry.id.endsWith("-copied")) {
+                entries.insert(entry.id + "-copy");
+            }
+            journal.noteCall("called by the entity listener, row visible: " + entries.isVisible(entry.id));
+        });
     }
 }

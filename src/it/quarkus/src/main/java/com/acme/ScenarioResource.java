@@ -121,6 +121,13 @@ public class ScenarioResource {
         });
     }
 
+    /** Nobody calls before the entity listener does. */
+    @GET
+    @Path("flush")
+    public String flush() {
+        return play(() -> entries.persist(id));
+    }
+
     @GET
     @Path("annotated")
     public String annotated() {
