@@ -22,6 +22,7 @@ class DemarcationIT {
     private static final String NO_TRANSACTION = "6";
     private static final int ENOUGH = 3;
 
+    @Order(1)
     @ParameterizedTest(name = "{0}")
     @EnumSource(mode = Mode.EXCLUDE, names = "NONE")
     @DisplayName("Called once, after the commit, row visible from outside")
@@ -39,6 +40,7 @@ class DemarcationIT {
         }
     }
 
+    @Order(2)
     @ParameterizedTest(name = "{0}")
     @EnumSource(mode = Mode.EXCLUDE, names = "NONE")
     @DisplayName("Dropped on rollback")
@@ -54,6 +56,7 @@ class DemarcationIT {
         }
     }
 
+    @Order(3)
     @ParameterizedTest(name = "{0}")
     @EnumSource(mode = Mode.EXCLUDE, names = "NONE")
     @DisplayName("Callback writes in every way, pool of one, local and XA, connection taken before, after and at commit")

@@ -50,7 +50,10 @@ abstract class DomainServer extends ServerUnderTest {
     }
 
     private String pools(Database database) {
-        return pool(database, "local", "javax.sql.DataSource", 1) + pool(database, "xa", "javax.sql.XADataSource", 1) + pool(database, "wide", "javax.sql.DataSource", 20);
+        return """
+                <connector-connection-pool name="jms/__defaultConnectionFactory-Connection-Pool" resource-adapter-name="jmsra" connection-definition-name="jakarta.jms.ConnectionFactory" steady-pool-size="1"/>
+                <connector-resource pool-name="jms/__defaultConnectionFactory-Connection-Pool" jndi-name="jms/__defaultConnectionFactory" object-type="system-all-req"/>
+                """ + pool(database, "local", "javax.sql.DataSource", 1) + pool(database, "xa", "javax.sql.XADataSource", 1) + pool(database, "wide", "javax.sql.DataSource", 20);
     }
 
     private String pool(Database database, String name, String type, int size) {
@@ -65,7 +68,7 @@ abstract class DomainServer extends ServerUnderTest {
     }
 
     private String references() {
-        return "<resource-ref ref=\"%s\"/><resource-ref ref=\"%s\"/><resource-ref ref=\"%s\"/>".formatted(jndiName("local"), jndiName("xa"), jndiName("wide"));
+        return "<resource-ref ref=\"jms/__defaultConnectionFactory\"/><resource-ref ref=\"%s\"/><resource-ref ref=\"%s\"/><resource-ref ref=\"%s\"/>".formatted(jndiName("local"), jndiName("xa"), jndiName("wide"));
     }
 
     private String asadmin() throws IOException {
@@ -84,7 +87,7 @@ abstract class DomainServer extends ServerUnderTest {
 
     @Override
     String readyMark() {
-        return "startup time :";
+        return "startup time";
     }
 
     @Override

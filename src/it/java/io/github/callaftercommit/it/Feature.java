@@ -10,6 +10,9 @@ enum Feature {
     /** A message broker that runs inside the server. */
     MESSAGING,
 
+    /** Deployed again and again in one server, with memory to spare for leaks of its own. */
+    REDEPLOYMENT,
+
     /** An EAR with two WARs, dropped as one file. */
     EAR
 }

@@ -2,6 +2,7 @@
 package io.github.callaftercommit.it;
 
 import java.nio.file.Path;
+import java.util.Optional;
 
 /** Eclipse GlassFish. */
 final class GlassFish extends DomainServer {
@@ -13,6 +14,11 @@ final class GlassFish extends DomainServer {
     @Override
     String title() {
         return "GlassFish " + System.getProperty("it.version");
+    }
+
+    @Override
+    Optional<String> lacks(Feature feature) {
+        return feature == Feature.REDEPLOYMENT ? Optional.of("measured on WildFly and Payara") : Optional.empty();
     }
 
     @Override

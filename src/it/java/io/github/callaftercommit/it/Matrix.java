@@ -55,6 +55,7 @@ final class Matrix {
         return switch (outcome) {
             case "PASSED" -> "yes";
             case "FAILED" -> "**no**";
+            case "NOTED" -> reason;
             default -> "n/a " + note(reason);
         };
     }

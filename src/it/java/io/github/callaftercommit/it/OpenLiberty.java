@@ -11,10 +11,24 @@ import java.util.Optional;
 /** Open Liberty with the features that the application needs. */
 final class OpenLiberty extends ServerUnderTest {
 
+    private static final List<String> MINIMAL = List.of("servlet-6.0", "cdi-4.0", "jdbc-4.3");
+    private static final List<String> ALL = List.of("servlet-6.0", "cdi-4.0", "jdbc-4.3", "enterpriseBeansLite-4.0", "persistence-3.1", "jndi-1.0", "concurrent-3.0");
+
+    private final List<String> features;
     private int port;
 
     OpenLiberty() {
-        super("liberty");
+        this("", ALL);
+    }
+
+    private OpenLiberty(String variant, List<String> features) {
+        super("liberty", variant);
+        this.features = features;
+    }
+
+    @Override
+    Optional<ServerUnderTest> minimal() {
+        return Optional.of(new OpenLiberty("-minimal", MINIMAL));
     }
 
     @Override
@@ -31,20 +45,14 @@ final class OpenLiberty extends ServerUnderTest {
         Files.writeString(server.resolve("server.xml"), """
                 <server>
                   <featureManager>
-                    <feature>servlet-6.0</feature>
-                    <feature>cdi-4.0</feature>
-                    <feature>enterpriseBeansLite-4.0</feature>
-                    <feature>persistence-3.1</feature>
-                    <feature>jdbc-4.3</feature>
-                    <feature>jndi-1.0</feature>
-                    <feature>concurrent-3.0</feature>
+                    <feature>%s</feature>
                   </featureManager>
                   <httpEndpoint id="defaultHttpEndpoint" host="127.0.0.1" httpPort="%d" httpsPort="-1"/>
                   <applicationMonitor pollingRate="500ms"/>
                   <transaction totalTranLifetimeTimeout="%ds"/>
                   <library id="h2"><file name="%s"/></library>
                 %s%s%s</server>
-                """.formatted(port, Database.TRANSACTION_TIMEOUT, directory().resolve("h2.jar"),
+                """.formatted(String.join("</feature><feature>", features), port, Database.TRANSACTION_TIMEOUT, directory().resolve("h2.jar"),
                 dataSource(database, "local", "javax.sql.ConnectionPoolDataSource", 1), dataSource(database, "xa", "javax.sql.XADataSource", 1),
                 dataSource(database, "wide", "javax.sql.ConnectionPoolDataSource", 20)));
     }
@@ -105,6 +113,10 @@ final class OpenLiberty extends ServerUnderTest {
 
     @Override
     Optional<String> lacks(Feature feature) {
-        return feature == Feature.MESSAGING ? Optional.of("no broker configured") : Optional.empty();
+        return switch (feature) {
+            case MESSAGING -> Optional.of("no broker configured");
+            case REDEPLOYMENT -> Optional.of("measured on WildFly and Payara");
+            case ASYNCHRONOUS, EAR -> Optional.empty();
+        };
     }
 }

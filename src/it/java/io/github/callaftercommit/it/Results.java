@@ -12,7 +12,7 @@ import java.util.Map;
 final class Results {
 
     enum Outcome {
-        PASSED, NOT_APPLICABLE, FAILED
+        NOTED, PASSED, NOT_APPLICABLE, FAILED
     }
 
     private record Result(Outcome outcome, String reason) {
@@ -21,6 +21,11 @@ final class Results {
     private static final Map<String, Result> ROWS = new LinkedHashMap<>();
 
     private Results() {
+    }
+
+    /** Writes down a number instead of an outcome. */
+    static void note(String row, String text) {
+        add(Outcome.NOTED, row, text);
     }
 
     /** The worst outcome of a row is its outcome. */

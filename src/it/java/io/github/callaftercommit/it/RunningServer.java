@@ -33,6 +33,14 @@ final class RunningServer implements AutoCloseable {
         return archive.write(ServerUnderTest.directory().resolve(name + ".war"));
     }
 
+    /** Builds an application of two modules that share the library. */
+    Path ear(String name) throws Exception {
+        return new Archive().add("lib/call-after-commit.jar", Archive.library())
+                .add("one.war", applicationWithoutLibrary().write(ServerUnderTest.directory().resolve("one.war")))
+                .add("other.war", applicationWithoutLibrary().write(ServerUnderTest.directory().resolve("other.war")))
+                .write(ServerUnderTest.directory().resolve(name + ".ear"));
+    }
+
     private Archive applicationWithoutLibrary() throws Exception {
         Map<String, String> values = new LinkedHashMap<>();
         for (String source : new String[] {"local", "xa", "wide"}) {
@@ -46,6 +54,9 @@ final class RunningServer implements AutoCloseable {
                 .add("WEB-INF/classes/it.properties", "app/it.properties", values);
         if (server.lacks(Feature.MESSAGING).isEmpty()) {
             archive.addPackage("WEB-INF/classes/", "app/messaging");
+        }
+        if (server.lacks(Feature.ASYNCHRONOUS).isEmpty()) {
+            archive.addPackage("WEB-INF/classes/", "app/concurrency");
         }
         return archive;
     }

@@ -15,16 +15,20 @@ import java.util.stream.Stream;
 /** A server that Maven has unpacked: it runs on an instance directory of its own, on free ports of the loopback interface, and takes archives by file drop. */
 abstract class ServerUnderTest {
 
-    private static final Duration START = Duration.ofMinutes(3);
-    private static final Duration DEPLOYMENT = Duration.ofMinutes(2);
+    private static final Duration START = Duration.ofMinutes(5);
+    private static final Duration DEPLOYMENT = Duration.ofMinutes(4);
 
     final Path instance;
     private final Path unpacked;
     private ServerProcess process;
 
     ServerUnderTest(String name) {
+        this(name, "");
+    }
+
+    ServerUnderTest(String name, String variant) {
         unpacked = directory().resolve(name);
-        instance = directory().resolve(name + "-instance");
+        instance = directory().resolve(name + variant + "-instance");
     }
 
     /** The server that this run of the tests is about. */
@@ -74,6 +78,11 @@ abstract class ServerUnderTest {
         return "jdbc/" + dataSource;
     }
 
+    /** The same server with as few features as the library needs, where it has features to leave out. */
+    Optional<ServerUnderTest> minimal() {
+        return Optional.empty();
+    }
+
     /** Why the server cannot run the scenarios that need the feature, or empty where it can. */
     Optional<String> lacks(Feature feature) {
         return Optional.empty();
@@ -106,9 +115,14 @@ abstract class ServerUnderTest {
         return process.logFrom(before);
     }
 
+    /** Removes what the server has refused. */
+    void remove(String archive) throws IOException {
+        Files.deleteIfExists(dropFolder().resolve(archive));
+    }
+
     void undeploy(String archive) throws Exception {
         int before = process.log().length();
-        Files.deleteIfExists(dropFolder().resolve(archive));
+        remove(archive);
         process.await("the end of " + archive, DEPLOYMENT, () -> isUndeployed(archive, process.logFrom(before)));
     }
 

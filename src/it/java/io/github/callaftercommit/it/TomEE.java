@@ -108,6 +108,7 @@ final class TomEE extends ServerUnderTest {
         return switch (feature) {
             case ASYNCHRONOUS -> Optional.of("Jakarta EE 9.1 has no @Asynchronous of Jakarta Concurrency");
             case MESSAGING -> Optional.of("no broker configured");
+            case REDEPLOYMENT -> Optional.of("measured on WildFly and Payara");
             case EAR -> Optional.of("takes EARs from another folder");
         };
     }

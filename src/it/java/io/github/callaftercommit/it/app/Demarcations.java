@@ -14,7 +14,7 @@ import jakarta.transaction.UserTransaction;
 
 /** Runs work in a transaction of the wanted kind, and returns when that has ended. */
 @ApplicationScoped
-class Demarcations {
+public class Demarcations {
 
     /** The tests give up a little earlier. */
     private static final int WAIT_SECONDS = 25;
@@ -41,7 +41,7 @@ class Demarcations {
     @Any
     Instance<MessageSender> messages;
 
-    void run(Demarcation demarcation, Work work) throws Exception {
+    public void run(Demarcation demarcation, Work work) throws Exception {
         switch (demarcation) {
             case REQUIRED -> transactional.required(work);
             case REQUIRES_NEW -> transactional.requiresNew(work);

@@ -2,7 +2,7 @@
 package io.github.callaftercommit.it.app;
 
 /** Something that happens inside the server; the bean is found by its name. */
-interface Scenario {
+public interface Scenario {
 
     void play(Script script, Facts facts) throws Exception;
 }

@@ -4,9 +4,9 @@ package io.github.callaftercommit.it.app;
 import jakarta.servlet.http.HttpServletRequest;
 
 /** The parameters of a scenario. */
-record Script(HttpServletRequest request) {
+public record Script(HttpServletRequest request) {
 
-    String text(String name) {
+    public String text(String name) {
         String value = request.getParameter(name);
         if (value == null) {
             throw new IllegalArgumentException("The parameter " + name + " is missing");
@@ -14,7 +14,7 @@ record Script(HttpServletRequest request) {
         return value;
     }
 
-    String id() {
+    public String id() {
         return text("id");
     }
 
@@ -23,7 +23,7 @@ record Script(HttpServletRequest request) {
         return value == null ? byDefault : Integer.parseInt(value);
     }
 
-    Demarcation demarcation(String name) {
+    public Demarcation demarcation(String name) {
         return Demarcation.valueOf(text(name));
     }
 

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.callaftercommit.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+
+import io.github.callaftercommit.it.app.Demarcation;
+
+@OnServer
+@Order(7)
+class EnterpriseArchiveIT {
+
+    @Test
+    @DisplayName("An EAR with the jar in lib and two WARs")
+    void jarInLibServesTwoWars(RunningServer running) throws Exception {
+        running.server.lacks(Feature.EAR).ifPresent(Assumptions::abort);
+        running.server.deploy(running.ear("two"));
+        for (String context : List.of("one", "other")) {
+            for (Demarcation outer : List.of(Demarcation.REQUIRED, Demarcation.USER_TRANSACTION, Demarcation.EJB, Demarcation.TIMER)) {
+                String id = Application.newId();
+
+                Answer answer = new Application(running.server.uri(context)).play("order", "id", id, "outer", outer.name(), "source", "xa");
+
+                assertThat(answer.all("step")).as("%s", answer)
+                        .containsExactly("body", "first", "first of first", "exception", "error", "CDI bean", "stateless", "singleton", "local view", "stateful", "last");
+                assertThat(running.database.count(id + "-%")).as("%s", answer).isEqualTo(2);
+            }
+        }
+        running.server.undeploy("two.ear");
+    }
+}

@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.callaftercommit.it.app;
+
+import jakarta.annotation.Resource;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.TransactionSynchronizationRegistry;
+
+import io.github.callaftercommit.CallAfterCommit;
+
+/** A managed bean. */
+@ApplicationScoped
+public class AnnotatedBean {
+
+    @Resource
+    TransactionSynchronizationRegistry registry;
+
+    @CallAfterCommit
+    public void note(Facts facts, String name) {
+        facts.add("step", name);
+        facts.add("statusIn " + name, registry.getTransactionStatus());
+    }
+}

@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.callaftercommit.it.app;
+
+import jakarta.annotation.Resource;
+import jakarta.ejb.Stateful;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.TransactionSynchronizationRegistry;
+
+import io.github.callaftercommit.CallAfterCommit;
+
+/** A stateful session bean, found again through its scope. */
+@Stateful
+@ApplicationScoped
+public class AnnotatedStateful {
+
+    @Resource
+    TransactionSynchronizationRegistry registry;
+
+    @CallAfterCommit
+    public void note(Facts facts, String name) {
+        facts.add("step", name);
+        facts.add("statusIn " + name, registry.getTransactionStatus());
+    }
+}

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.callaftercommit.it.app.concurrency;
+
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
+
+import io.github.callaftercommit.it.app.Demarcations;
+import io.github.callaftercommit.it.app.Facts;
+import io.github.callaftercommit.it.app.Scenario;
+import io.github.callaftercommit.it.app.Script;
+import io.github.callaftercommit.it.app.Store;
+
+/** A transaction calls an asynchronous method and goes on for a while. */
+@Named("asynchronous")
+@ApplicationScoped
+class AsynchronousScenario implements Scenario {
+
+    private static final int A_MOMENT = 300;
+
+    @Inject
+    Demarcations demarcations;
+
+    @Inject
+    AsynchronousBean asynchronous;
+
+    @Inject
+    Store store;
+
+    @Override
+    public void play(Script script, Facts facts) throws Exception {
+        CountDownLatch called = new CountDownLatch(1);
+        demarcations.run(script.demarcation("outer"), () -> {
+            store.insert(script.text("source"), script.id() + "-outer");
+            asynchronous.note(facts, script.id() + "-outer", Thread.currentThread(), called);
+            facts.add("startedInTransaction", called.await(A_MOMENT, TimeUnit.MILLISECONDS));
+        });
+        facts.add("called", called.await(10, TimeUnit.SECONDS));
+    }
+}

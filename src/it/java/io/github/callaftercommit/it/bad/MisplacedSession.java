@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.callaftercommit.it.bad;
+
+import jakarta.ejb.Stateless;
+import jakarta.ejb.TransactionAttribute;
+import jakarta.ejb.TransactionAttributeType;
+
+import io.github.callaftercommit.CallAfterCommit;
+
+/** The sixth: its own transaction hides that of the caller. */
+@Stateless
+public class MisplacedSession {
+
+    @CallAfterCommit
+    @TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
+    public void ownTransaction() {
+        // it would be called too early
+    }
+}

@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.callaftercommit.it.small;
+
+import java.util.List;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import io.github.callaftercommit.CallAfterCommit;
+
+/** The annotated one. */
+@ApplicationScoped
+public class NotingBean {
+
+    @CallAfterCommit
+    public void note(List<String> steps, String step) {
+        steps.add(step);
+    }
+}

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.callaftercommit.it.small;
+
+import java.util.List;
+
+import jakarta.annotation.Resource;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.transaction.TransactionSynchronizationRegistry;
+import jakarta.transaction.Transactional;
+
+import io.github.callaftercommit.AfterCommitService;
+
+/** Transactions without any resource. */
+@ApplicationScoped
+public class SmallBean {
+
+    @Inject
+    AfterCommitService afterCommit;
+
+    @Inject
+    NotingBean noting;
+
+    @Resource
+    TransactionSynchronizationRegistry registry;
+
+    @Transactional
+    public void commit(List<String> steps) {
+        afterCommit.call(() -> steps.add("service"));
+        noting.note(steps, "annotation");
+        steps.add("body");
+    }
+
+    @Transactional
+    public void rollback(List<String> steps) {
+        afterCommit.call(() -> steps.add("never"));
+        noting.note(steps, "never");
+        registry.setRollbackOnly();
+    }
+
+    public void note(List<String> steps, String step) {
+        noting.note(steps, step);
+    }
+}
