@@ -16,7 +16,6 @@ import jakarta.persistence.PostPersist;
 import jakarta.transaction.TransactionManager;
 import jakarta.transaction.TransactionSynchronizationRegistry;
 import jakarta.transaction.UserTransaction;
-
 import org.hibernate.SessionFactory;
 import org.hibernate.cfg.Configuration;
 import org.hibernate.engine.transaction.jta.platform.internal.AbstractJtaPlatform;

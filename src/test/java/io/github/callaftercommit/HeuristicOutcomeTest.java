@@ -18,7 +18,6 @@ import java.util.stream.Stream;
 
 import jakarta.transaction.HeuristicMixedException;
 import jakarta.transaction.RollbackException;
-
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;

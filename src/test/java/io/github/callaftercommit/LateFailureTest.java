@@ -12,7 +12,6 @@ import java.util.stream.Stream;
 
 import jakarta.transaction.HeuristicMixedException;
 import jakarta.transaction.RollbackException;
-
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;

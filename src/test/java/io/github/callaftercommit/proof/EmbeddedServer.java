@@ -15,7 +15,8 @@ import com.arjuna.ats.arjuna.common.ObjectStoreEnvironmentBean;
 import com.arjuna.ats.arjuna.coordinator.BasicAction;
 import com.arjuna.ats.internal.arjuna.objectstore.VolatileStore;
 import com.arjuna.common.internal.util.propertyservice.BeanPopulator;
-
+import io.github.callaftercommit.AfterCommitFailure;
+import io.github.callaftercommit.AfterCommitService;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
@@ -24,9 +25,6 @@ import jakarta.enterprise.inject.se.SeContainerInitializer;
 import jakarta.transaction.TransactionManager;
 import jakarta.transaction.TransactionSynchronizationRegistry;
 import jakarta.transaction.UserTransaction;
-
-import io.github.callaftercommit.AfterCommitFailure;
-import io.github.callaftercommit.AfterCommitService;
 
 /** Weld and Narayana without a database and without a log on disk: fast enough for thousands of programs. */
 final class EmbeddedServer implements AutoCloseable {

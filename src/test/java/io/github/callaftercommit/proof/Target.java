@@ -3,11 +3,10 @@ package io.github.callaftercommit.proof;
 
 import java.util.concurrent.Callable;
 
+import io.github.callaftercommit.CallAfterCommit;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import jakarta.transaction.Transactional.TxType;
-
-import io.github.callaftercommit.CallAfterCommit;
 
 /** A bean whose methods do what they are given, with each demarcation; public, because Weld takes nested calls of other methods for self-invocations. */
 @ApplicationScoped

@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.callaftercommit.it.app;
 
+import io.github.callaftercommit.CallAfterCommit;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.TransactionSynchronizationRegistry;
-
-import io.github.callaftercommit.CallAfterCommit;
 
 /** A managed bean. */
 @ApplicationScoped

@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.callaftercommit.it.app;
 
+import io.github.callaftercommit.CallAfterCommit;
 import jakarta.annotation.Resource;
 import jakarta.ejb.Stateful;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.TransactionSynchronizationRegistry;
-
-import io.github.callaftercommit.CallAfterCommit;
 
 /** A stateful session bean, found again through its scope. */
 @Stateful

@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.callaftercommit.it.app;
 
+import io.github.callaftercommit.AfterCommitService;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
-
-import io.github.callaftercommit.AfterCommitService;
 
 /** Calls without a transaction. */
 @Named("atOnce")

@@ -10,14 +10,13 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
+import io.github.callaftercommit.AfterCommitService;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.TransactionPhase;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
-
-import io.github.callaftercommit.AfterCommitService;
 
 /** More threads than the pool has connections, each with a callback that writes; as many transactions as the pool has connections reach their commit together. */
 @Named("load")

@@ -4,13 +4,12 @@ package io.github.callaftercommit.it.app;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
+import io.github.callaftercommit.AfterCommitService;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import jakarta.transaction.TransactionSynchronizationRegistry;
-
-import io.github.callaftercommit.AfterCommitService;
 
 /** Several calls in one transaction: callbacks that fail, a callback that calls, annotated methods of every kind of bean. */
 @Named("order")

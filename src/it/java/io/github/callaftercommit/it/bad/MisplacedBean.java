@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.callaftercommit.it.bad;
 
+import io.github.callaftercommit.CallAfterCommit;
 import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-
-import io.github.callaftercommit.CallAfterCommit;
 
 /** Five annotations that cannot work. */
 @ApplicationScoped

@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.callaftercommit.it.bad;
 
+import io.github.callaftercommit.CallAfterCommit;
 import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
-
-import io.github.callaftercommit.CallAfterCommit;
 
 /** The sixth: its own transaction hides that of the caller. */
 @Stateless

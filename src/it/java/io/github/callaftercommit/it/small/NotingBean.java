@@ -3,9 +3,8 @@ package io.github.callaftercommit.it.small;
 
 import java.util.List;
 
-import jakarta.enterprise.context.ApplicationScoped;
-
 import io.github.callaftercommit.CallAfterCommit;
+import jakarta.enterprise.context.ApplicationScoped;
 
 /** The annotated one. */
 @ApplicationScoped

@@ -3,13 +3,12 @@ package io.github.callaftercommit.it.small;
 
 import java.util.List;
 
+import io.github.callaftercommit.AfterCommitService;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.TransactionSynchronizationRegistry;
 import jakarta.transaction.Transactional;
-
-import io.github.callaftercommit.AfterCommitService;
 
 /** Transactions without any resource. */
 @ApplicationScoped

@@ -3,13 +3,12 @@ package io.github.callaftercommit.it.app.concurrency;
 
 import java.util.concurrent.CountDownLatch;
 
-import jakarta.enterprise.concurrent.Asynchronous;
-import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.inject.Inject;
-
 import io.github.callaftercommit.CallAfterCommit;
 import io.github.callaftercommit.it.app.Facts;
 import io.github.callaftercommit.it.app.Witness;
+import jakarta.enterprise.concurrent.Asynchronous;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 
 /** Starts its thread only after the commit. */
 @ApplicationScoped

@@ -4,15 +4,14 @@ package io.github.callaftercommit.it.app.concurrency;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.inject.Inject;
-import jakarta.inject.Named;
-
 import io.github.callaftercommit.it.app.Demarcations;
 import io.github.callaftercommit.it.app.Facts;
 import io.github.callaftercommit.it.app.Scenario;
 import io.github.callaftercommit.it.app.Script;
 import io.github.callaftercommit.it.app.Store;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
 
 /** A transaction calls an asynchronous method and goes on for a while. */
 @Named("asynchronous")
