@@ -67,7 +67,7 @@ final class Measurements {
         Options built = options.param("sizes", sizes)
                 .jvmArgs(JVM)
                 .forks(1)
-                .warmupIterations(Math.max(6, 3 * each)).warmupTime(time)
+                .warmupIterations(Math.max(15, 3 * each)).warmupTime(time)
                 .measurementIterations(Math.max(5, 2 * each)).measurementTime(time)
                 .addProfiler(GCProfiler.class).addProfiler(CpuTime.class)
                 .verbosity(VerboseMode.SILENT)

@@ -27,8 +27,9 @@ final class Report {
 
     /** Returns when, on what and with which command the figures were made. */
     String origin() {
-        return String.format("%s, %s %s, %s %s, %d processors, `mvn -q -Pbench`", LocalDate.now(), System.getProperty("java.vm.name"), System.getProperty("java.version"),
-                System.getProperty("os.name"), System.getProperty("os.arch"), Runtime.getRuntime().availableProcessors());
+        return String.format("%s, %s %s, %s %s, %d processors, `mvn -q -Pbench%s`", LocalDate.now(), System.getProperty("java.vm.name"), System.getProperty("java.version"),
+                System.getProperty("os.name"), System.getProperty("os.arch"), Runtime.getRuntime().availableProcessors(),
+                Boolean.getBoolean("quick") ? " -Dquick" : "");
     }
 
     String markdown() {
