@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.callaftercommit.durable;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+import javax.sql.DataSource;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+
+/** Kills nodes between the commit and the work, starts them again, and tells whether the work was done; it fails where it was not, or not once. */
+final class Durable {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(120);
+    private static final Duration QUIET = Duration.ofSeconds(3);
+    private static final String DATABASE = "postgres";
+
+    private final Path directory;
+    private final EmbeddedPostgres postgres;
+    private final DataSource database;
+
+    private Durable(Path directory, EmbeddedPostgres postgres) {
+        this.directory = directory;
+        this.postgres = postgres;
+        database = postgres.getPostgresDatabase();
+    }
+
+    public static void main(String[] arguments) throws Exception {
+        Path directory = Files.createTempDirectory(Files.createDirectories(Path.of("target", "durable").toAbsolutePath()), "run");
+        try (EmbeddedPostgres postgres = EmbeddedPostgres.builder().setServerConfig("max_prepared_transactions", "20").start()) {
+            Durable durable = new Durable(directory, postgres);
+            durable.execute(Orders.TABLES);
+            durable.execute(SchedulerRecipe.TABLE);
+            durable.tell("A plain call after the commit, one node", MemoryRecipe.class, false, 1);
+            durable.tell("A JMS message sent in the transaction, one node with its broker", JmsRecipe.class, true, 2);
+            durable.tell("A task of db-scheduler written in the transaction, two nodes", SchedulerRecipe.class, true, 3, 4);
+        }
+    }
+
+    private void tell(String what, Class<? extends Recipe> recipe, boolean survives, Integer... orders) throws Exception {
+        System.out.println(what + ':');
+        List<Path> nodes = new ArrayList<>();
+        for (int order : orders) {
+            nodes.add(Files.createDirectory(directory.resolve(recipe.getSimpleName() + order)));
+            placeAndKill(recipe, nodes, order);
+        }
+        check(shipped(orders).isEmpty(), "  Nothing is shipped.");
+        workUntilQuiet(recipe, nodes, orders);
+        if (survives) {
+            check(shipped(orders).equals(List.of(orders)), "  Started again: order " + join(orders) + " shipped, once; what was rolled back is not.\n");
+        } else {
+            check(shipped(orders).isEmpty(), "  Started again: order " + join(orders) + " is NOT shipped. The call was kept in memory, and is lost.\n");
+        }
+    }
+
+    private void placeAndKill(Class<? extends Recipe> recipe, List<Path> nodes, int order) throws Exception {
+        try (NodeProcess node = new NodeProcess("node " + nodes.size(), nodes.get(nodes.size() - 1), url(), recipe, "place", String.valueOf(order))) {
+            node.awaitCommit();
+            node.kill();
+            check(node.wasKilled(), "  Node " + nodes.size() + " committed order " + order + ", and was killed (kill -9) before the work.");
+        }
+    }
+
+    private void workUntilQuiet(Class<? extends Recipe> recipe, List<Path> directories, Integer... orders) throws Exception {
+        List<NodeProcess> nodes = new ArrayList<>();
+        try {
+            for (Path node : directories) {
+                nodes.add(new NodeProcess("node " + (nodes.size() + 1), node, url(), recipe, "work"));
+            }
+            Instant deadline = Instant.now().plus(recipe == MemoryRecipe.class ? QUIET : PATIENCE);
+            while (Instant.now().isBefore(deadline) && !shipped(orders).containsAll(List.of(orders))) {
+                execute("select pg_sleep(0.1)");
+            }
+            // for what might be shipped twice, or after a rollback
+            execute("select pg_sleep(" + QUIET.toSeconds() + ")");
+        } finally {
+            nodes.forEach(NodeProcess::close);
+        }
+    }
+
+    /** Returns the orders that were shipped, negative where they had been rolled back. */
+    private List<Integer> shipped(Integer... orders) throws SQLException {
+        try (Connection connection = database.getConnection(); Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery("select case when row_found then id else -abs(id) end from shipped where abs(id) in (" + join(orders).replace(" and order ", ", ") + ") order by 1")) {
+            List<Integer> shipped = new ArrayList<>();
+            while (rows.next()) {
+                shipped.add(rows.getInt(1));
+            }
+            return shipped;
+        }
+    }
+
+    private void execute(String sql) throws SQLException {
+        try (Connection connection = database.getConnection(); Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    private String url() {
+        return postgres.getJdbcUrl("postgres", DATABASE);
+    }
+
+    private static String join(Integer... orders) {
+        return String.join(" and order ", Stream.of(orders).map(String::valueOf).toList());
+    }
+
+    private static void check(boolean holds, String claim) {
+        if (!holds) {
+            throw new IllegalStateException("This is not so: " + claim.strip());
+        }
+        System.out.println(claim);
+    }
+}

@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.callaftercommit.durable;
+
+import java.util.concurrent.CountDownLatch;
+
+import io.github.callaftercommit.AfterCommitService;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.se.SeContainer;
+import jakarta.enterprise.inject.se.SeContainerInitializer;
+import jakarta.inject.Inject;
+import jakarta.transaction.Transactional;
+
+/** A process of the application, which is killed: {@code Node DIRECTORY URL RECIPE place ORDER | work}. */
+@ApplicationScoped
+class Node {
+
+    /** Said when the order is committed, and nothing else has been done. */
+    static final String COMMITTED = "COMMITTED";
+
+    private static String directory;
+    private static String url;
+
+    @Inject
+    AfterCommitService afterCommit;
+
+    public static void main(String[] arguments) throws Exception {
+        directory = arguments[0];
+        url = arguments[1];
+        Platform.configure(directory);
+        try (SeContainer container = SeContainerInitializer.newInstance().initialize()) {
+            Recipe recipe = container.select(Class.forName(arguments[2]).asSubclass(Recipe.class)).get();
+            if (arguments[3].equals("work")) {
+                recipe.work();
+                return;
+            }
+            long orderId = Long.parseLong(arguments[4]);
+            Node node = container.select(Node.class).get();
+            try {
+                node.placeAndRollBack(recipe, -orderId);
+                throw new AssertionError("not rolled back");
+            } catch (IllegalArgumentException rolledBack) {
+                node.placeAndWait(recipe, orderId);
+            }
+        }
+    }
+
+    /** Its order must never be shipped. */
+    @Transactional
+    public void placeAndRollBack(Recipe recipe, long orderId) {
+        recipe.place(orderId);
+        throw new IllegalArgumentException("declined");
+    }
+
+    /** What is called after the commit waits for the kill, so that the process dies between the commit and the work. */
+    @Transactional
+    public void placeAndWait(Recipe recipe, long orderId) {
+        afterCommit.call(Node::waitForTheKill);
+        recipe.place(orderId);
+    }
+
+    private static void waitForTheKill() {
+        System.out.println(COMMITTED);
+        try {
+            new CountDownLatch(1).await();
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    static String directory() {
+        return directory;
+    }
+
+    static String url() {
+        return url;
+    }
+}
