@@ -54,8 +54,7 @@ class KillTest {
 
     private void runAndKill(EmbeddedPostgres postgres, Path file, long first, int milliseconds) throws Exception {
         Path output = folder.resolve("output");
-        Process process = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:TieredStopAtLevel=1", "-Xshare:auto", "-cp", System.getProperty("java.class.path"),
-                KilledProcess.class.getName(), postgres.getJdbcUrl("postgres", "postgres"), file.toString(), Long.toString(first)).redirectErrorStream(true).redirectOutput(output.toFile()).start();
+        Process process = ChildProcess.start(output, KilledProcess.class, List.of(), postgres.getJdbcUrl("postgres", "postgres"), file.toString(), Long.toString(first));
         try {
             await().atMost(Duration.ofSeconds(60)).pollInterval(Duration.ofMillis(5)).until(() -> Files.exists(file) && Files.size(file) > 0 || !process.isAlive());
             process.waitFor(milliseconds, TimeUnit.MILLISECONDS);
