@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * The calls of one transaction, first in, first out, until its outcome is known.
  *
  * <p>The interposed synchronization learns the outcome, but while it completes, the connections of the transaction may still be checked out. Plain synchronizations complete later. So the queue
- * registers up to three, and whichever completes last releases the calls: the interposed one, a plain one with the first call, and a plain one as late as the server allows.
+ * registers several, and whichever completes last releases the calls: the interposed one, a plain one with the first call, and plain ones as late as the server allows.
  */
 final class CallQueue implements Synchronization {
 
@@ -72,7 +72,10 @@ final class CallQueue implements Synchronization {
     /** Registers the late plain synchronization, for servers that complete in the order of registration. */
     @Override
     public void beforeCompletion() {
-        registerPlain(true);
+        if (registerPlain(true)) {
+            // EclipseLink flushes in an interposed synchronization of its own: what the flush connects to is behind this one, and Payara and GlassFish release it last
+            queues.services().registerInterposed(new BehindOthers(this));
+        }
     }
 
     @Override
@@ -102,11 +105,13 @@ final class CallQueue implements Synchronization {
         queues.complete(ready, loader, transaction, outcome);
     }
 
-    private void registerPlain(boolean late) {
+    private boolean registerPlain(boolean late) {
         count(1);
-        if (!queues.services().registerPlain(new Plain(this), late)) {
+        boolean registered = queues.services().registerPlain(new Plain(this), late);
+        if (!registered) {
             count(-1);
         }
+        return registered;
     }
 
     private synchronized void count(int synchronizations) {
@@ -125,7 +130,27 @@ final class CallQueue implements Synchronization {
                 : new DeferredCall.Noted(callback, current, key, recorded ? System.nanoTime() : 0);
     }
 
-    private record Plain(CallQueue queue) implements Synchronization {
+    private record BehindOthers(CallQueue queue) implements Synchronization {
+
+        @Override
+        public void beforeCompletion() {
+            queue.registerPlain(true);
+        }
+
+        @Override
+        public void afterCompletion(int status) {
+            // the queue itself learns the outcome
+        }
+    }
+
+    /** No record: they would be equal, and a server that keeps a set would lose one of them. */
+    private static final class Plain implements Synchronization {
+
+        private final CallQueue queue;
+
+        Plain(CallQueue queue) {
+            this.queue = queue;
+        }
 
         @Override
         public void beforeCompletion() {

@@ -92,6 +92,16 @@ final class TransactionServices {
         }
     }
 
+    /** Registers an interposed synchronization in beforeCompletion, behind those that are there; without it the calls are made all the same. */
+    void registerInterposed(Synchronization synchronization) {
+        try {
+            registry().registerInterposedSynchronization(synchronization);
+        } catch (RuntimeException refused) {
+            // out of beforeCompletion it would roll the transaction back
+            Messages.plainRefused(refused);
+        }
+    }
+
     private static boolean isNarayana(Transaction transaction) {
         String name = transaction == null ? "" : transaction.getClass().getName();
         return name.startsWith("com.arjuna.") || name.startsWith("org.wildfly.");
