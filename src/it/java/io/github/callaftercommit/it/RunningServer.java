@@ -30,6 +30,9 @@ final class RunningServer implements AutoCloseable {
     /** Builds the application. */
     Path war(String name) throws Exception {
         Archive archive = applicationWithoutLibrary().add("WEB-INF/lib/call-after-commit.jar", Archive.library());
+        if (server.lacks(Feature.MESSAGING).isEmpty()) {
+            archive.addPackage("WEB-INF/classes/", "app/messaging");
+        }
         return archive.write(ServerUnderTest.directory().resolve(name + ".war"));
     }
 
@@ -45,6 +48,7 @@ final class RunningServer implements AutoCloseable {
         Map<String, String> values = new LinkedHashMap<>();
         for (String source : new String[] {"local", "xa", "wide"}) {
             values.put(source, server.jndiName(source));
+            values.put("lookup-" + source, server.lookupName(source));
         }
         values.put("witness", witness.address());
         Archive archive = new Archive().addPackage("WEB-INF/classes/", "app")
@@ -52,9 +56,6 @@ final class RunningServer implements AutoCloseable {
                 .add("WEB-INF/beans.xml", "app/beans.xml", values)
                 .add("WEB-INF/classes/META-INF/persistence.xml", "app/persistence.xml", values)
                 .add("WEB-INF/classes/it.properties", "app/it.properties", values);
-        if (server.lacks(Feature.MESSAGING).isEmpty()) {
-            archive.addPackage("WEB-INF/classes/", "app/messaging");
-        }
         if (server.lacks(Feature.ASYNCHRONOUS).isEmpty()) {
             archive.addPackage("WEB-INF/classes/", "app/concurrency");
         }

@@ -78,6 +78,11 @@ abstract class ServerUnderTest {
         return "jdbc/" + dataSource;
     }
 
+    /** What web.xml has to look up for the data source. */
+    String lookupName(String dataSource) {
+        return jndiName(dataSource);
+    }
+
     /** The same server with as few features as the library needs, where it has features to leave out. */
     Optional<ServerUnderTest> minimal() {
         return Optional.empty();

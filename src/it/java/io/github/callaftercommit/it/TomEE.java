@@ -89,6 +89,11 @@ final class TomEE extends ServerUnderTest {
     }
 
     @Override
+    String lookupName(String dataSource) {
+        return "openejb:Resource/" + jndiName(dataSource);
+    }
+
+    @Override
     boolean isDeployed(String archive, String logSinceDrop) {
         return logSinceDrop.contains(archive + "] has finished") && !isRefused(archive, logSinceDrop);
     }

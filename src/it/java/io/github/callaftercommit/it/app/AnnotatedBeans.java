@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.callaftercommit.it.app;
 
-import jakarta.ejb.EJB;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 
@@ -12,13 +11,13 @@ class AnnotatedBeans {
     @Inject
     AnnotatedBean bean;
 
-    @EJB
+    @Inject
     AnnotatedStateless stateless;
 
-    @EJB
+    @Inject
     AnnotatedSingleton singleton;
 
-    @EJB
+    @Inject
     AnnotatedLocal local;
 
     @Inject

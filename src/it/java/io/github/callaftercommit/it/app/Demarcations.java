@@ -4,7 +4,6 @@ package io.github.callaftercommit.it.app;
 import java.util.concurrent.TimeUnit;
 
 import jakarta.annotation.Resource;
-import jakarta.ejb.EJB;
 import jakarta.enterprise.concurrent.ManagedExecutorService;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Any;
@@ -25,13 +24,13 @@ public class Demarcations {
     @Inject
     UserTransaction userTransaction;
 
-    @EJB
+    @Inject
     SessionWork session;
 
-    @EJB
+    @Inject
     BeanManagedWork beanManaged;
 
-    @EJB
+    @Inject
     TimerWork timer;
 
     @Resource
