@@ -69,7 +69,7 @@ final class Matrix {
         StringBuilder table = new StringBuilder("| |").append(String.join("|", titles)).append("|\n|---|").append("---|".repeat(titles.size())).append('\n');
         cells.forEach((row, outcomes) -> {
             table.append("| ").append(row).append(" |");
-            titles.forEach(title -> table.append(' ').append(outcomes.getOrDefault(title, "not run")).append(" |"));
+            titles.forEach(title -> table.append(' ').append(outcomes.getOrDefault(title, "")).append(" |"));
             table.append('\n');
         });
         int number = 0;

@@ -48,7 +48,7 @@ final class ServerExtension implements BeforeAllCallback, ParameterResolver, Tes
 
     @Override
     public void testAborted(ExtensionContext context, Throwable cause) {
-        Results.add(Results.Outcome.NOT_APPLICABLE, row(context), cause.getMessage());
+        Results.add(Results.Outcome.NOT_APPLICABLE, row(context), String.valueOf(cause.getMessage()).replace("Assumption failed: ", ""));
     }
 
     private static RunningServer running(ExtensionContext context) {
