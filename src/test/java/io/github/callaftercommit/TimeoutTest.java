@@ -96,8 +96,9 @@ class TimeoutTest {
             assertThat(timedOut).isNotNull();
         }
 
+        // the reaper sets the status before it tells the synchronizations
+        await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(stack.logs().messages("CAC-004")).isNotEmpty());
         assertThat(stack.journal().noted()).isEmpty();
         assertThat(stack.logs().alarms()).isEmpty();
-        assertThat(stack.logs().messages("CAC-004")).isNotEmpty();
     }
 }
