@@ -44,7 +44,7 @@ final class TomEE extends ServerUnderTest {
                   </Resource>
                 %s%s%s</tomee>
                 """.formatted(Database.TRANSACTION_TIMEOUT, database.url(),
-                dataSource("local", "JdbcUrl = " + database.url(), 1), dataSource("xa", "XaDataSource = xaSource", 1), dataSource("wide", "JdbcUrl = " + database.url(), 20)));
+                dataSource("local", "JdbcUrl = " + database.url(), 1), dataSource("xa", "XaDataSource = xaSource\n    JdbcUrl = " + database.url(), 1), dataSource("wide", "JdbcUrl = " + database.url(), 20)));
     }
 
     private String dataSource(String name, String source, int size) {
