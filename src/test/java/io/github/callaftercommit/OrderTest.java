@@ -3,8 +3,9 @@ package io.github.callaftercommit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -88,21 +89,29 @@ class OrderTest {
 
     @Test
     void aHundredThousandCallsAreMadeInOrderWithoutSlowingDown() throws Exception {
-        // warm
-        timeOfCalls(20_000);
-        long few = timeOfCalls(20_000);
-        long many = timeOfCalls(100_000);
+        stack.logs().release();
+        long few = bestTimeOfCalls(20_000);
+        long many = bestTimeOfCalls(100_000);
 
         // five times the calls: linear is 5, quadratic is 25
         assertThat((double) many / few).isLessThan(15);
     }
 
+    /** The best of a few: whatever else the machine does only ever adds to it. */
+    private long bestTimeOfCalls(int calls) throws Exception {
+        long best = Long.MAX_VALUE;
+        for (int round = 0; round < 5; round++) {
+            best = Math.min(best, timeOfCalls(calls));
+        }
+        return best;
+    }
+
     private long timeOfCalls(int calls) throws Exception {
         AtomicInteger made = new AtomicInteger();
         AtomicInteger outOfOrder = new AtomicInteger();
-        AtomicLong start = new AtomicLong(System.nanoTime());
         AfterCommitService afterCommit = stack.afterCommit();
-        stack.logs().release();
+        ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+        long start = threads.getCurrentThreadCpuTime();
         stack.transactions().required(() -> {
             for (int call = 0; call < calls; call++) {
                 int expected = call;
@@ -113,7 +122,7 @@ class OrderTest {
                 });
             }
         });
-        long time = System.nanoTime() - start.get();
+        long time = threads.getCurrentThreadCpuTime() - start;
         assertThat(made).hasValue(calls);
         assertThat(outOfOrder).hasValue(0);
         return time;
