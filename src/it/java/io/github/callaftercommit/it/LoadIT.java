@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 @Order(3)
 class LoadIT {
 
-    private static final int TRANSACTIONS = 300;
+    private static final int TRANSACTIONS = 120;
     private static final String TIMES = "200";
 
     @Order(1)

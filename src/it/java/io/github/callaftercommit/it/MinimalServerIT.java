@@ -16,8 +16,7 @@ class MinimalServerIT {
     @Test
     @DisplayName("Servlets, CDI and a transaction feature are enough, also where beans are first created on an unmanaged thread")
     void servletsContextsAndTransactionsAreEnough(RunningServer running) throws Exception {
-        Path war = new Archive().addPackage("WEB-INF/classes/", "small").add("WEB-INF/lib/call-after-commit.jar", Archive.library())
-                .write(ServerUnderTest.directory().resolve("small.war"));
+        Path war = running.smallWar("small.war");
         ServerUnderTest minimal = running.server.minimal().orElse(running.server);
         try {
             if (minimal != running.server) {
@@ -27,7 +26,7 @@ class MinimalServerIT {
 
             Answer answer = new Application(minimal.uri("small")).play("small");
 
-            assertThat(answer.all("step")).containsExactly("body", "service", "annotation", "body", "service", "annotation", "at once");
+            assertThat(answer.all("step")).containsExactly("body", "service", "annotation", "body", "service", "annotation", "at once", "rolled back");
             minimal.undeploy("small.war");
         } finally {
             if (minimal != running.server) {

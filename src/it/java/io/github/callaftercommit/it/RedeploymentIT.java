@@ -25,7 +25,7 @@ class RedeploymentIT {
     @DisplayName("Deployed and undeployed 20 times, no class loader leaks")
     void leaksNoClassLoader(RunningServer running) throws Exception {
         running.server.lacks(Feature.REDEPLOYMENT).ifPresent(Assumptions::abort);
-        Path war = running.war("again");
+        Path war = running.war("again.war");
         Application again = new Application(running.server.uri("again"));
         for (int time = 0; time < TIMES; time++) {
             running.server.deploy(war);

@@ -9,6 +9,8 @@ import java.util.Map;
 /** The requested server with the application deployed, for all the tests of this run. */
 final class RunningServer implements AutoCloseable {
 
+    private static final String LIBRARY_OF_WAR = "WEB-INF/lib/call-after-commit.jar";
+
     final ServerUnderTest server = ServerUnderTest.requested();
     final Database database;
     final WitnessServer witness;
@@ -19,7 +21,7 @@ final class RunningServer implements AutoCloseable {
         witness = new WitnessServer(database);
         try {
             server.start(database);
-            server.deploy(war("it"));
+            server.deploy(warWithQueue("it.war"));
             application = new Application(server.uri("it"));
         } catch (Throwable failure) {
             close();
@@ -27,21 +29,35 @@ final class RunningServer implements AutoCloseable {
         }
     }
 
-    /** Builds the application. */
-    Path war(String name) throws Exception {
-        Archive archive = applicationWithoutLibrary().add("WEB-INF/lib/call-after-commit.jar", Archive.library());
+    /** Builds the application with its queue, which a server takes only once. */
+    private Path warWithQueue(String name) throws Exception {
+        Archive archive = applicationWithoutLibrary().add(LIBRARY_OF_WAR, Archive.library());
         if (server.lacks(Feature.MESSAGING).isEmpty()) {
             archive.addPackage("WEB-INF/classes/", "app/messaging");
         }
-        return archive.write(ServerUnderTest.directory().resolve(name + ".war"));
+        return archive.write(file(name));
     }
 
-    /** Builds an application of two modules that share the library. */
-    Path ear(String name) throws Exception {
+    /** Builds the application. */
+    Path war(String name) throws Exception {
+        return applicationWithoutLibrary().add(LIBRARY_OF_WAR, Archive.library()).write(file(name));
+    }
+
+    /** Builds an application of servlets and CDI beans alone. */
+    Path smallWar(String name) throws Exception {
+        return new Archive().addPackage("WEB-INF/classes/", "small").add(LIBRARY_OF_WAR, Archive.library()).write(file(name));
+    }
+
+    /** Builds an EAR of both applications, which share the library. */
+    Path ear(String name, String big, String small) throws Exception {
         return new Archive().add("lib/call-after-commit.jar", Archive.library())
-                .add("one.war", applicationWithoutLibrary().write(ServerUnderTest.directory().resolve("one.war")))
-                .add("other.war", applicationWithoutLibrary().write(ServerUnderTest.directory().resolve("other.war")))
-                .write(ServerUnderTest.directory().resolve(name + ".ear"));
+                .add(big, applicationWithoutLibrary().write(file(big)))
+                .add(small, new Archive().addPackage("WEB-INF/classes/", "small").write(file(small)))
+                .write(file(name));
+    }
+
+    private static Path file(String name) {
+        return ServerUnderTest.directory().resolve(name);
     }
 
     private Archive applicationWithoutLibrary() throws Exception {

@@ -23,9 +23,10 @@ public final class LaterWork {
     private LaterWork() {
     }
 
+    /** It ends when the work has returned and its transaction has completed; a timeout may complete it first. */
     static String keep(Work work) {
         String key = UUID.randomUUID().toString();
-        CountDownLatch end = new CountDownLatch(1);
+        CountDownLatch end = new CountDownLatch(2);
         KEPT.put(key, new Kept(work, end));
         ENDS.put(key, end);
         return key;
@@ -36,7 +37,11 @@ public final class LaterWork {
         Kept kept = KEPT.remove(key);
         if (kept != null) {
             registry.registerInterposedSynchronization(new End(kept.end()));
-            kept.work().run();
+            try {
+                kept.work().run();
+            } finally {
+                kept.end().countDown();
+            }
         }
     }
 

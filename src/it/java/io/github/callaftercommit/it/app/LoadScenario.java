@@ -18,7 +18,7 @@ import jakarta.enterprise.event.TransactionPhase;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 
-/** More threads than the pool has connections, each with a callback that writes; as many transactions as the pool has connections reach their commit together. */
+/** More threads than the pool has connections, each with a callback that writes, half of them asked for before the connection is taken; as many transactions as the pool has connections reach their commit together. */
 @Named("load")
 @ApplicationScoped
 class LoadScenario implements Scenario {
@@ -49,9 +49,10 @@ class LoadScenario implements Scenario {
         List<Future<Long>> transactions = new ArrayList<>();
         for (int i = 0; i < script.number("transactions", 300); i++) {
             String id = script.id() + "-" + i;
+            boolean writesFirst = i % 2 == 0;
             transactions.add(threads.submit(() -> {
                 Thread.currentThread().setContextClassLoader(loader);
-                return transaction(script, id, poolIsEmpty);
+                return transaction(script, id, writesFirst, poolIsEmpty);
             }));
         }
         threads.shutdown();
@@ -70,14 +71,19 @@ class LoadScenario implements Scenario {
         facts.add("longestMillis", longest);
     }
 
-    private long transaction(Script script, String id, CountDownLatch poolIsEmpty) throws Exception {
+    private long transaction(Script script, String id, boolean writesFirst, CountDownLatch poolIsEmpty) throws Exception {
         long start = System.nanoTime();
         transactional.required(() -> {
-            store.insert("wide", id + "-outer");
+            if (writesFirst) {
+                store.insert("wide", id + "-outer");
+            }
             if (script.is("by", "observer")) {
                 event.fire(new Committed(id));
             } else {
                 afterCommit.call(this::write, id);
+            }
+            if (!writesFirst) {
+                store.insert("wide", id + "-outer");
             }
             poolIsEmpty.countDown();
             poolIsEmpty.await(2, TimeUnit.SECONDS);

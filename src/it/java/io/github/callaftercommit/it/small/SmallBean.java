@@ -4,10 +4,8 @@ package io.github.callaftercommit.it.small;
 import java.util.List;
 
 import io.github.callaftercommit.AfterCommitService;
-import jakarta.annotation.Resource;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import jakarta.transaction.TransactionSynchronizationRegistry;
 import jakarta.transaction.Transactional;
 
 /** Transactions without any resource. */
@@ -20,9 +18,6 @@ public class SmallBean {
     @Inject
     NotingBean noting;
 
-    @Resource
-    TransactionSynchronizationRegistry registry;
-
     @Transactional
     public void commit(List<String> steps) {
         afterCommit.call(() -> steps.add("service"));
@@ -34,7 +29,7 @@ public class SmallBean {
     public void rollback(List<String> steps) {
         afterCommit.call(() -> steps.add("never"));
         noting.note(steps, "never");
-        registry.setRollbackOnly();
+        throw new IllegalStateException("on purpose");
     }
 
     public void note(List<String> steps, String step) {

@@ -31,8 +31,10 @@ public class SmallServlet extends HttpServlet {
                 bean.commit(steps);
             }, command -> new Thread(command).start()).get(20, TimeUnit.SECONDS);
             bean.commit(steps);
-            bean.rollback(steps);
             bean.note(steps, "at once");
+            bean.rollback(steps);
+        } catch (IllegalStateException expected) {
+            steps.add("rolled back");
         } catch (Exception failure) {
             steps.add(failure.toString());
         }
