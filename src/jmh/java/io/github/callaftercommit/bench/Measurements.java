@@ -56,16 +56,17 @@ final class Measurements {
         while (threads.getCurrentThreadCpuTime() - used < 100_000_000) {
             Thread.onSpinWait();
         }
-        return Math.min(6, (System.nanoTime() - start) / 100e6);
+        return Math.min(8, (System.nanoTime() - start) / 100e6);
     }
 
     private static void measure(Figures figures, String sizes, Stream<String> benchmarks) throws RunnerException {
-        TimeValue time = TimeValue.milliseconds((long) (150 * stretch()));
+        double stretch = stretch();
+        TimeValue time = TimeValue.milliseconds((long) (150 * stretch));
         int each = sizes.split(Sized.SEPARATOR).length;
         OptionsBuilder options = new OptionsBuilder();
         benchmarks.forEach(benchmark -> options.include("\\." + benchmark.replace(".", "\\.") + "$"));
         Options built = options.param("sizes", sizes)
-                .jvmArgs(JVM)
+                .jvmArgs(JVM).jvmArgsAppend("-D" + Sized.PAUSE + '=' + (long) (60 * stretch))
                 .forks(1)
                 .warmupIterations(Math.max(15, 3 * each)).warmupTime(time)
                 .measurementIterations(Math.max(5, 2 * each)).measurementTime(time)

@@ -18,6 +18,9 @@ import org.openjdk.jmh.annotations.State;
 @State(Scope.Thread)
 public abstract class Sized {
 
+    /** The system property with the milliseconds after which the compiler is thought to be idle. */
+    static final String PAUSE = "bench.pause";
+
     static final String SEPARATOR = ":";
 
     @Param("1")
@@ -35,14 +38,14 @@ public abstract class Sized {
         awaitCompiler();
     }
 
-    /** Lets the compiler finish: on a busy machine the warm-up would be over before it. */
+    /** Lets the compiler finish: on a busy machine the warm-up would be over before it. What it has in hand shows only at its end. */
     private static void awaitCompiler() throws InterruptedException {
         CompilationMXBean compiler = ManagementFactory.getCompilationMXBean();
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(5);
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
         long before;
         do {
             before = compiler.getTotalCompilationTime();
-            TimeUnit.MILLISECONDS.sleep(60);
+            TimeUnit.MILLISECONDS.sleep(Long.getLong(PAUSE, 60));
         } while (compiler.getTotalCompilationTime() != before && System.nanoTime() < deadline);
     }
 
