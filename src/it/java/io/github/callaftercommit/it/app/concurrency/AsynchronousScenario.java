@@ -9,6 +9,7 @@ import io.github.callaftercommit.it.app.Facts;
 import io.github.callaftercommit.it.app.Scenario;
 import io.github.callaftercommit.it.app.Script;
 import io.github.callaftercommit.it.app.Store;
+import io.github.callaftercommit.it.app.Witness;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
@@ -29,14 +30,29 @@ class AsynchronousScenario implements Scenario {
     @Inject
     Store store;
 
+    @Inject
+    Witness witness;
+
     @Override
     public void play(Script script, Facts facts) throws Exception {
         CountDownLatch called = new CountDownLatch(1);
         demarcations.run(script.demarcation("outer"), () -> {
             store.insert(script.text("source"), script.id() + "-outer");
-            asynchronous.note(facts, script.id() + "-outer", Thread.currentThread(), called);
+            Thread committer = Thread.currentThread();
+            asynchronous.export(() -> look(facts, script.id() + "-outer", committer, called));
             facts.add("startedInTransaction", called.await(A_MOMENT, TimeUnit.MILLISECONDS));
         });
         facts.add("called", called.await(10, TimeUnit.SECONDS));
+    }
+
+    private void look(Facts facts, String id, Thread committer, CountDownLatch called) {
+        facts.add("sameThread", Thread.currentThread() == committer);
+        try {
+            facts.add("seen", witness.sees(id));
+        } catch (Exception failure) {
+            facts.add("seen", failure);
+        } finally {
+            called.countDown();
+        }
     }
 }
