@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class CallQueue implements Synchronization {
 
-    private final CallQueues queues;
+    private final TransactionServices services;
+    private final Completion completion;
     private final Object transaction;
     private final ClassLoader loader = Thread.currentThread().getContextClassLoader();
     private List<Runnable> calls = new ArrayList<>();
@@ -27,8 +28,9 @@ final class CallQueue implements Synchronization {
     private int outcome = Status.STATUS_ACTIVE;
     private int incomplete;
 
-    CallQueue(CallQueues queues, Object transaction) {
-        this.queues = queues;
+    CallQueue(TransactionServices services, Completion completion, Object transaction) {
+        this.services = services;
+        this.completion = completion;
         this.transaction = transaction;
     }
 
@@ -74,7 +76,7 @@ final class CallQueue implements Synchronization {
     public void beforeCompletion() {
         if (registerPlain(true)) {
             // EclipseLink flushes in an interposed synchronization of its own: what the flush connects to is behind this one, and Payara and GlassFish release it last
-            queues.services().registerInterposed(new BehindOthers(this));
+            services.registerInterposed(new BehindOthers(this));
         }
     }
 
@@ -102,12 +104,12 @@ final class CallQueue implements Synchronization {
             calls = List.of();
             keys = null;
         }
-        queues.complete(ready, loader, transaction, outcome);
+        completion.complete(ready, loader, transaction, outcome);
     }
 
     private boolean registerPlain(boolean late) {
         count(1);
-        boolean registered = queues.services().registerPlain(new Plain(this), late);
+        boolean registered = services.registerPlain(new Plain(this), late);
         if (!registered) {
             count(-1);
         }

@@ -1,10 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.callaftercommit;
 
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
-import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -18,7 +15,7 @@ import jakarta.transaction.Status;
 import jakarta.transaction.TransactionSynchronizationRegistry;
 import org.jspecify.annotations.Nullable;
 
-/** Decides by the status of the current transaction what becomes of a call, and where released calls run; there is one for the application. */
+/** Decides by the status of the current transaction what becomes of a call: made at once, queued, dropped or refused. There is one for the application. */
 @ApplicationScoped
 class CallQueues {
 
@@ -30,11 +27,9 @@ class CallQueues {
 
     private BeanManager beanManager;
     private TransactionServices services;
-    private Demarcation demarcation;
-    private Failures failures;
+    private Completion completion;
     private Map<Class<?>, SessionBean> sessionBeans = Map.of();
     private int methods = UNCOUNTED;
-    private volatile boolean stopped;
 
     /** For the client proxy. */
     @SuppressWarnings("NullAway.Init")
@@ -49,8 +44,7 @@ class CallQueues {
             sessionBeans = extension.get().sessionBeans();
         }
         services = new TransactionServices(beanManager);
-        demarcation = new Demarcation(services, suspension);
-        failures = new Failures(beanManager);
+        completion = new Completion(new Demarcation(services, suspension), new Failures(beanManager));
     }
 
     /** Looks for the registry while the application starts: an unmanaged thread might see less of the server later. */
@@ -60,7 +54,7 @@ class CallQueues {
     }
 
     void stop(@Observes @BeforeDestroyed(ApplicationScoped.class) Object event) {
-        stopped = true;
+        completion.stop();
     }
 
     /** @param key ignores the call while one with an equal key is pending, where it is not null */
@@ -74,7 +68,7 @@ class CallQueues {
             case Status.STATUS_ACTIVE, Status.STATUS_PREPARING -> add(registry, true, callback, key);
             case Status.STATUS_PREPARED, Status.STATUS_COMMITTING -> add(registry, false, callback, key);
             case Status.STATUS_NO_TRANSACTION, Status.STATUS_COMMITTED -> callAtOnce(callback, transactionRequired, status);
-            case Status.STATUS_MARKED_ROLLBACK, Status.STATUS_ROLLING_BACK, Status.STATUS_ROLLEDBACK -> drop(callback, status);
+            case Status.STATUS_MARKED_ROLLBACK, Status.STATUS_ROLLING_BACK, Status.STATUS_ROLLEDBACK -> completion.drop(callback, status);
             default -> throw Messages.notQueued(callback, status, null);
         }
     }
@@ -99,18 +93,6 @@ class CallQueues {
         }
     }
 
-    /** Ends the calls of a transaction whose outcome is known: makes them at the boundary that completes it, or here where there is none; drops them unless it has committed. */
-    void complete(List<Runnable> calls, ClassLoader loader, Object transaction, int outcome) {
-        Batch batch = new Batch(calls, loader, transaction, demarcation, failures::report);
-        if (outcome != Status.STATUS_COMMITTED) {
-            batch.dropCompleted(outcome);
-        } else if (stopped) {
-            batch.dropStopped();
-        } else if (!TransactionBoundary.take(batch, transaction)) {
-            batch.callInSynchronization();
-        }
-    }
-
     /** Returns the session bean that is being called, or null for other beans. */
     @Nullable SessionBean sessionBean(@Nullable Object target) {
         return target == null ? null : sessionBeans.get(target.getClass());
@@ -120,8 +102,9 @@ class CallQueues {
         return beanManager;
     }
 
-    TransactionServices services() {
-        return services;
+    /** Returns a new queue that is registered nowhere yet. */
+    CallQueue queueOf(Object transaction) {
+        return new CallQueue(services, completion, transaction);
     }
 
     private void add(TransactionSynchronizationRegistry registry, boolean mayRegister, Runnable callback, @Nullable Object key) {
@@ -129,7 +112,7 @@ class CallQueues {
         try {
             queue = (CallQueue) registry.getResource(KEY);
             if (queue == null && mayRegister) {
-                queue = new CallQueue(this, registry.getTransactionKey());
+                queue = queueOf(registry.getTransactionKey());
                 queue.register(registry);
                 registry.putResource(KEY, queue);
             }
@@ -142,9 +125,9 @@ class CallQueues {
         } else if (queue.add(callback, key)) {
             Messages.queued(callback);
         } else if (queue.outcome() == Status.STATUS_COMMITTED) {
-            callAtOnce(callback, false, Status.STATUS_COMMITTED);
+            completion.callAtOnce(callback, Status.STATUS_COMMITTED);
         } else {
-            drop(callback, queue.outcome());
+            completion.drop(callback, queue.outcome());
         }
     }
 
@@ -152,44 +135,16 @@ class CallQueues {
     private void refused(TransactionSynchronizationRegistry registry, Runnable callback, @Nullable RuntimeException refusal) {
         int status = registry.getTransactionStatus();
         switch (status) {
-            case Status.STATUS_MARKED_ROLLBACK, Status.STATUS_ROLLING_BACK, Status.STATUS_ROLLEDBACK -> drop(callback, status);
+            case Status.STATUS_MARKED_ROLLBACK, Status.STATUS_ROLLING_BACK, Status.STATUS_ROLLEDBACK -> completion.drop(callback, status);
             default -> throw Messages.notQueued(callback, status, refusal);
         }
-    }
-
-    private void drop(Runnable callback, int status) {
-        batch(callback, failures::report).dropCompleted(status);
     }
 
     private void callAtOnce(Runnable callback, boolean transactionRequired, int status) {
         if (transactionRequired) {
             throw Messages.transactionRequired(callback);
         }
-        if (status == Status.STATUS_NO_TRANSACTION) {
-            callAtOnce(callback);
-            return;
-        }
-        // a completed transaction is still on the thread: what the callback began would join it
-        List<Throwable> thrown = new ArrayList<>();
-        batch(callback, (call, failure) -> thrown.add(failure)).callInSynchronization();
-        if (!thrown.isEmpty()) {
-            throw DeferredCall.unchecked(thrown.get(0));
-        }
-    }
-
-    private static void callAtOnce(Runnable callback) {
-        Object event = FlightRecorder.begin();
-        String outcome = "failed";
-        try {
-            callback.run();
-            outcome = "called at once";
-        } finally {
-            FlightRecorder.end(event, callback, outcome, null);
-        }
-    }
-
-    private Batch batch(Runnable callback, BiConsumer<Runnable, Throwable> onFailure) {
-        return new Batch(List.of(callback), Thread.currentThread().getContextClassLoader(), null, demarcation, onFailure);
+        completion.callAtOnce(callback, status);
     }
 
     /** Passes itself on from behind its client proxy; where a method returns its bean, Weld returns the proxy instead. */

@@ -72,7 +72,7 @@ class CallQueueRaceTest {
             for (int round = 0; round < ROUNDS; round++) {
                 AtomicIntegerArray made = new AtomicIntegerArray(CALLS);
                 boolean[] accepted = new boolean[CALLS];
-                CallQueue queue = new CallQueue(queues, "transaction " + round);
+                CallQueue queue = queues.queueOf("transaction " + round);
                 queue.add(() -> { }, null);
                 // registered with nobody, so that it stands for a queue whose last synchronization completes
                 race(() -> queue.afterCompletion(outcome), () -> {
@@ -100,7 +100,7 @@ class CallQueueRaceTest {
             CallQueues queues = queues();
             for (int round = 0; round < ROUNDS; round++) {
                 AtomicIntegerArray made = new AtomicIntegerArray(1);
-                CallQueue queue = new CallQueue(queues, "transaction " + round);
+                CallQueue queue = queues.queueOf("transaction " + round);
                 queue.add(() -> made.incrementAndGet(0), null);
                 race(() -> queue.afterCompletion(Status.STATUS_COMMITTED), () -> queue.afterCompletion(Status.STATUS_COMMITTED));
                 assertThat(made.get(0)).isEqualTo(1);
