@@ -26,7 +26,7 @@ public class ScenarioServlet extends HttpServlet {
         Facts facts = new Facts();
         response.setContentType("text/plain;charset=UTF-8");
         try {
-            scenarios.select(NamedLiteral.of(request.getPathInfo().substring(1))).get().play(new Script(request), facts);
+            scenarios.select(NamedLiteral.of(request.getPathInfo().substring(1))).get().play(Script.of(request), facts);
         } catch (Exception failure) {
             facts.add("thrown", describe(failure));
         }

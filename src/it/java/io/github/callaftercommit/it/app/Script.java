@@ -1,13 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.callaftercommit.it.app;
 
+import java.util.Map;
+import java.util.stream.Collectors;
+
 import jakarta.servlet.http.HttpServletRequest;
 
-/** The parameters of a scenario. */
-public record Script(HttpServletRequest request) {
+/** The parameters of a scenario, copied: other threads play in it too, and a request is no business of theirs. */
+public record Script(Map<String, String> parameters) {
+
+    static Script of(HttpServletRequest request) {
+        return new Script(request.getParameterMap().entrySet().stream().collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, parameter -> parameter.getValue()[0])));
+    }
 
     public String text(String name) {
-        String value = request.getParameter(name);
+        String value = parameters.get(name);
         if (value == null) {
             throw new IllegalArgumentException("The parameter " + name + " is missing");
         }
@@ -19,7 +26,7 @@ public record Script(HttpServletRequest request) {
     }
 
     int number(String name, int byDefault) {
-        String value = request.getParameter(name);
+        String value = parameters.get(name);
         return value == null ? byDefault : Integer.parseInt(value);
     }
 
@@ -28,6 +35,6 @@ public record Script(HttpServletRequest request) {
     }
 
     boolean is(String name, String value) {
-        return value.equals(request.getParameter(name));
+        return value.equals(parameters.get(name));
     }
 }
