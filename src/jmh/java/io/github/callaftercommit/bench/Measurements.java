@@ -61,15 +61,16 @@ final class Measurements {
 
     private static void measure(Figures figures, String sizes, Stream<String> benchmarks) throws RunnerException {
         double stretch = stretch();
-        TimeValue time = TimeValue.milliseconds((long) (150 * stretch));
+        TimeValue warmup = TimeValue.milliseconds((long) (250 * stretch));
+        TimeValue measurement = TimeValue.milliseconds((long) (150 * stretch));
         int each = sizes.split(Sized.SEPARATOR).length;
         OptionsBuilder options = new OptionsBuilder();
         benchmarks.forEach(benchmark -> options.include("\\." + benchmark.replace(".", "\\.") + "$"));
         Options built = options.param("sizes", sizes)
                 .jvmArgs(JVM).jvmArgsAppend("-D" + Sized.PAUSE + '=' + (long) (60 * stretch))
                 .forks(1)
-                .warmupIterations(Math.max(15, 3 * each)).warmupTime(time)
-                .measurementIterations(Math.max(5, 2 * each)).measurementTime(time)
+                .warmupIterations(Math.max(15, 3 * each)).warmupTime(warmup)
+                .measurementIterations(Math.max(5, 2 * each)).measurementTime(measurement)
                 .addProfiler(GCProfiler.class).addProfiler(CpuTime.class)
                 .verbosity(VerboseMode.SILENT)
                 .shouldFailOnError(true)
