@@ -35,7 +35,7 @@ final class Bounds {
                 new Bound("call(Runnable) / one synchronization each, N >= 100", worst(100, n -> Way.CALL.nanos(figures, n) / Way.RAW.nanos(figures, n)), 0.65),
                 new Bound("call(Runnable) / Spring @TransactionalEventListener, N >= 10", worst(10, n -> Way.CALL.nanos(figures, n) / Way.LISTENER.nanos(figures, n)), 1 / 4.0),
                 new Bound("call(Runnable) / CDI AFTER_SUCCESS observer, N >= 100", worst(100, n -> Way.CALL.nanos(figures, n) / Way.AFTER_SUCCESS.nanos(figures, n)), 1 / 2.0),
-                new Bound("@CallAfterCommit / an interceptor that does nothing, N >= 100", worst(100, n -> Way.ANNOTATED.nanos(figures, n)) / nothing, 2),
+                new Bound("@CallAfterCommit / an interceptor that does nothing, N >= 100", worst(100, n -> Way.ANNOTATED.nanos(figures, n)) / nothing, 2.5),
                 new Bound("@Transactional method with one call / Spring's with one event", nanos(figures, Way.CALL.benchmark()) / nanos(figures, Way.LISTENER.benchmark()), 1.5),
                 new Bound("the boundary where nobody calls / an interceptor that does nothing", boundary / nothing, 3.5),
                 new Bound("the boundary where nobody calls / a transaction with an H2 insert", boundary / nanos(figures, "CdiEvents.insert"), 0.03),
