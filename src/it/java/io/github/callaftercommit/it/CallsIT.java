@@ -64,4 +64,15 @@ class CallsIT {
             assertThat(answer.all("seen")).as("%s", answer).containsExactly("true");
         }
     }
+
+    @Test
+    @Order(4)
+    @DisplayName("A flight recording holds each call with its outcome")
+    void flightRecording(RunningServer running) throws Exception {
+        Answer answer = running.application.play("recording", "outer", Demarcation.REQUIRED.name());
+
+        assertThat(answer.all("step")).as("%s", answer).containsExactly("called", "at once");
+        String call = "lambda in io.github.callaftercommit.it.app.RecordingScenario ";
+        assertThat(answer.all("recorded")).as("%s", answer).containsExactly(call + "called", call + "called at once");
+    }
 }
