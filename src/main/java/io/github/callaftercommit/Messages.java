@@ -24,7 +24,7 @@ final class Messages {
 
     static void started(TransactionServices services, int methods) {
         String version = Messages.class.getPackage().getImplementationVersion();
-        log(INFO, () -> "CAC-001: Call After Commit" + (version == null ? "" : ' ' + version) + " is ready: " + (methods < 0 ? "" : methods + " annotated methods, ") + "TransactionSynchronizationRegistry found: "
+        log(INFO, () -> "CAC-001: Call After Commit" + (version == null ? "" : ' ' + version) + " is ready: " + (methods < 0 ? "" : methods + (methods == 1 ? " annotated method, " : " annotated methods, ")) + "TransactionSynchronizationRegistry found: "
                 + services.registryPlace() + ", TransactionManager found: " + services.managerPlace() + '.');
     }
 
