@@ -3,6 +3,7 @@ package io.github.callaftercommit;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 
 import javax.naming.InitialContext;
@@ -95,14 +96,14 @@ final class TransactionServices {
     /** Registers an interposed synchronization in beforeCompletion, behind those that are there; without it the calls are made all the same. */
     void registerInterposed(Synchronization synchronization) {
         try {
-            registry().registerInterposedSynchronization(synchronization);
+            Objects.requireNonNull(registry()).registerInterposedSynchronization(synchronization);
         } catch (RuntimeException refused) {
             // out of beforeCompletion it would roll the transaction back
             Messages.plainRefused(refused);
         }
     }
 
-    private static boolean isNarayana(Transaction transaction) {
+    private static boolean isNarayana(@Nullable Transaction transaction) {
         String name = transaction == null ? "" : transaction.getClass().getName();
         return name.startsWith("com.arjuna.") || name.startsWith("org.wildfly.");
     }
