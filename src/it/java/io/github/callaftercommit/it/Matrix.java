@@ -74,7 +74,7 @@ final class Matrix {
         });
         int number = 0;
         for (String reason : reasons) {
-            table.append(number == 0 ? "\n" : "").append('[').append(++number).append("] ").append(reason).append("  \n");
+            table.append(number == 0 ? "\n- [" : "- [").append(++number).append("] ").append(reason).append('\n');
         }
         return table.toString();
     }
