@@ -83,7 +83,7 @@ final class Messages {
     }
 
     static void plainRefused(Exception refusal) {
-        log(DEBUG, () -> "CAC-013: A plain synchronization was refused, which is how some servers are; calls are made without it: " + refusal);
+        log(DEBUG, () -> "CAC-013: A further synchronization was refused, which is how some servers are; calls are made without it: " + refusal);
     }
 
     static void noTransactionKey(RuntimeException failure) {
