@@ -21,11 +21,18 @@ abstract class BoundaryInterceptor implements Serializable {
 
     private static final int TRANSACTIONAL = Interceptor.Priority.PLATFORM_BEFORE + 200;
 
+    @Inject
+    CallQueuesReference queues;
+
+    @Nullable Object currentTransaction() {
+        return queues.get().currentTransaction();
+    }
+
     abstract static class Outside extends BoundaryInterceptor {
 
         @AroundInvoke
         @Nullable Object callTransactional(InvocationContext invocation) throws Exception {
-            TransactionBoundary boundary = TransactionBoundary.enter();
+            TransactionBoundary boundary = TransactionBoundary.enter(currentTransaction());
             @Nullable Throwable thrown = null;
             try {
                 return invocation.proceed();
@@ -40,11 +47,13 @@ abstract class BoundaryInterceptor implements Serializable {
 
     abstract static class Inside extends BoundaryInterceptor {
 
-        @Inject
-        CallQueuesReference queues;
-
         @AroundInvoke
         @Nullable Object callBody(InvocationContext invocation) throws Exception {
+            TransactionBoundary boundary = TransactionBoundary.innermost();
+            if (boundary == null) {
+                return invocation.proceed();
+            }
+            boundary.bodyStarts(currentTransaction());
             @Nullable Throwable thrown = null;
             try {
                 return invocation.proceed();
@@ -52,7 +61,7 @@ abstract class BoundaryInterceptor implements Serializable {
                 thrown = failure;
                 throw failure;
             } finally {
-                TransactionBoundary.bodyReturned(queues.get().currentTransaction(), thrown);
+                boundary.bodyReturned(thrown);
             }
         }
     }

@@ -22,6 +22,7 @@ final class CallQueue implements Synchronization {
     private final TransactionServices services;
     private final Completion completion;
     private final Object transaction;
+    private final boolean atBoundary;
     private final ClassLoader loader = Thread.currentThread().getContextClassLoader();
     private List<Runnable> calls = new ArrayList<>();
     private @Nullable Set<Object> keys;
@@ -32,12 +33,15 @@ final class CallQueue implements Synchronization {
         this.services = services;
         this.completion = completion;
         this.transaction = transaction;
+        atBoundary = TransactionBoundary.of(transaction) != null;
     }
 
     void register(TransactionSynchronizationRegistry registry) {
         count(1);
         registry.registerInterposedSynchronization(this);
-        registerPlain(false);
+        if (!atBoundary) {
+            registerPlain(false);
+        }
     }
 
     /** @return false where the outcome is already known */
@@ -74,7 +78,7 @@ final class CallQueue implements Synchronization {
     /** Registers the late plain synchronization, for servers that complete in the order of registration. */
     @Override
     public void beforeCompletion() {
-        if (registerPlain(true)) {
+        if (!atBoundary && registerPlain(true)) {
             // EclipseLink flushes in an interposed synchronization of its own: what the flush connects to is behind this one, and Payara and GlassFish release it last
             services.registerInterposed(new BehindOthers(this));
         }

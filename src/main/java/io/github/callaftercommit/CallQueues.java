@@ -63,12 +63,19 @@ class CallQueues {
         if (registry == null) {
             throw Messages.noRegistry(callback, services);
         }
+        TransactionBoundary boundary = TransactionBoundary.innermost() == null ? null : TransactionBoundary.of(currentTransaction());
+        CallQueue known = boundary == null ? null : boundary.queue();
+        if (known != null && known.add(callback, key)) {
+            Messages.queued(callback);
+            return;
+        }
         int status = registry.getTransactionStatus();
         switch (status) {
-            case Status.STATUS_ACTIVE, Status.STATUS_PREPARING -> add(registry, true, callback, key);
-            case Status.STATUS_PREPARED, Status.STATUS_COMMITTING -> add(registry, false, callback, key);
+            case Status.STATUS_ACTIVE, Status.STATUS_PREPARING -> add(registry, boundary, true, callback, key);
+            // where the outcome is settled, a call joins the others or has come too late
+            case Status.STATUS_MARKED_ROLLBACK, Status.STATUS_PREPARED, Status.STATUS_COMMITTING -> add(registry, boundary, false, callback, key);
             case Status.STATUS_NO_TRANSACTION, Status.STATUS_COMMITTED -> callAtOnce(callback, transactionRequired, status);
-            case Status.STATUS_MARKED_ROLLBACK, Status.STATUS_ROLLING_BACK, Status.STATUS_ROLLEDBACK -> completion.drop(callback, status);
+            case Status.STATUS_ROLLING_BACK, Status.STATUS_ROLLEDBACK -> completion.drop(callback, status);
             default -> throw Messages.notQueued(callback, status, null);
         }
     }
@@ -107,7 +114,7 @@ class CallQueues {
         return new CallQueue(services, completion, transaction);
     }
 
-    private void add(TransactionSynchronizationRegistry registry, boolean mayRegister, Runnable callback, @Nullable Object key) {
+    private void add(TransactionSynchronizationRegistry registry, @Nullable TransactionBoundary boundary, boolean mayRegister, Runnable callback, @Nullable Object key) {
         CallQueue queue;
         try {
             queue = (CallQueue) registry.getResource(KEY);
@@ -115,6 +122,9 @@ class CallQueues {
                 queue = queueOf(registry.getTransactionKey());
                 queue.register(registry);
                 registry.putResource(KEY, queue);
+            }
+            if (queue != null && boundary != null) {
+                boundary.keep(queue);
             }
         } catch (RuntimeException refused) {
             refused(registry, callback, refused);

@@ -31,8 +31,11 @@ final class Completion {
             batch.dropCompleted(outcome);
         } else if (stopped) {
             batch.dropStopped();
-        } else if (!TransactionBoundary.take(batch, transaction)) {
-            batch.callInSynchronization();
+        } else {
+            TransactionBoundary boundary = TransactionBoundary.of(transaction);
+            if (boundary == null || !boundary.take(batch)) {
+                batch.callInSynchronization();
+            }
         }
     }
 

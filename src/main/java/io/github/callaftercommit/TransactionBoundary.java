@@ -17,38 +17,68 @@ final class TransactionBoundary {
 
     private static final ThreadLocal<TransactionBoundary> INNERMOST = new ThreadLocal<>();
 
-    private final @Nullable TransactionBoundary outer = INNERMOST.get();
-    private @Nullable Object transaction;
+    private final @Nullable TransactionBoundary outer;
+    private final @Nullable Object transactionOutside;
+    private @Nullable Object transactionBegun;
+    private @Nullable CallQueue queue;
     private @Nullable Throwable thrownByBody;
-    private final List<Batch> released = new ArrayList<>(0);
+    private boolean completing;
+    private List<Batch> released = List.of();
 
-    private TransactionBoundary() {
+    private TransactionBoundary(@Nullable TransactionBoundary outer, @Nullable Object transactionOutside) {
+        this.outer = outer;
+        this.transactionOutside = transactionOutside;
+    }
+
+    static @Nullable TransactionBoundary innermost() {
+        return INNERMOST.get();
+    }
+
+    /** Returns the boundary on this thread that has begun the transaction and will complete it, or null. */
+    static @Nullable TransactionBoundary of(@Nullable Object transaction) {
+        TransactionBoundary boundary = transaction == null ? null : INNERMOST.get();
+        while (boundary != null && !Objects.equals(transaction, boundary.transactionBegun)) {
+            boundary = boundary.outer;
+        }
+        return boundary;
     }
 
     /** Just outside the transactional interceptor, before it is called. */
-    static TransactionBoundary enter() {
-        TransactionBoundary boundary = new TransactionBoundary();
+    static TransactionBoundary enter(@Nullable Object transaction) {
+        TransactionBoundary boundary = new TransactionBoundary(INNERMOST.get(), transaction);
         INNERMOST.set(boundary);
         return boundary;
     }
 
-    /** Just inside the transactional interceptor, which now completes the transaction if it has begun it. */
-    static void bodyReturned(@Nullable Object transaction, @Nullable Throwable thrown) {
-        TransactionBoundary boundary = INNERMOST.get();
-        if (boundary != null) {
-            boundary.transaction = transaction;
-            boundary.thrownByBody = thrown;
-        }
+    /** Just inside the transactional interceptor, which has begun this transaction unless it was there before. */
+    void bodyStarts(@Nullable Object transaction) {
+        transactionBegun = Objects.equals(transaction, transactionOutside) ? null : transaction;
     }
 
-    /** @return whether the innermost boundary is completing this very transaction, and will call the batch */
-    static boolean take(Batch batch, @Nullable Object transaction) {
-        TransactionBoundary boundary = INNERMOST.get();
-        if (boundary == null || transaction == null || !Objects.equals(boundary.transaction, transaction)) {
-            return false;
+    /** Just inside the transactional interceptor, which now completes the transaction if it has begun it. */
+    void bodyReturned(@Nullable Throwable thrown) {
+        thrownByBody = thrown;
+        completing = true;
+    }
+
+    /** Returns the queue of the transaction that was begun here, for as long as the body runs: it saves each call two looks into the registry. */
+    @Nullable CallQueue queue() {
+        return completing ? null : queue;
+    }
+
+    void keep(CallQueue queue) {
+        this.queue = queue;
+    }
+
+    /** @return whether the transaction of the batch, which was begun here, is being completed here, so that this boundary will call it */
+    boolean take(Batch batch) {
+        if (completing) {
+            if (released.isEmpty()) {
+                released = new ArrayList<>(1);
+            }
+            released.add(batch);
         }
-        boundary.released.add(batch);
-        return true;
+        return completing;
     }
 
     /** Just outside the transactional interceptor, after it has returned or thrown. What it throws of its own is a commit that failed, whatever the synchronizations were told. */

@@ -208,6 +208,20 @@ class CallStatusTest {
         }
 
         @Test
+        void isDroppedTogetherWithTheCallsBefore() throws Exception {
+            assertThatThrownBy(() -> stack.transactions().required(() -> {
+                stack.afterCommit().call(stack.journal().noting("dropped"));
+                stack.manager().setRollbackOnly();
+                stack.afterCommit().call(stack.journal().noting("dropped too"));
+                assertThat(stack.logs().messages("CAC-004")).isEmpty();
+                throw new IllegalStateException("rolls back");
+            })).hasMessage("rolls back");
+
+            assertThat(stack.journal().noted()).isEmpty();
+            assertThat(stack.logs().messages("CAC-004")).singleElement().asString().contains("2 calls were dropped", "has rolled back");
+        }
+
+        @Test
         void isDroppedWhileRollingBack() throws Exception {
             AtomicInteger status = new AtomicInteger();
             stack.manager().begin();

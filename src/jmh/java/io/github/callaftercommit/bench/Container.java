@@ -5,8 +5,10 @@ import com.arjuna.ats.jta.cdi.TransactionExtension;
 import io.github.callaftercommit.AfterCommitService;
 import io.github.callaftercommit.CallAfterCommitExtension;
 import jakarta.enterprise.context.control.RequestContextController;
+import jakarta.enterprise.inject.spi.Bean;
 import jakarta.transaction.Status;
 import jakarta.transaction.Synchronization;
+import jakarta.transaction.TransactionSynchronizationRegistry;
 import jakarta.transaction.UserTransaction;
 import org.jboss.weld.environment.se.Weld;
 import org.jboss.weld.environment.se.WeldContainer;
@@ -56,6 +58,15 @@ public abstract class Container {
             business = weld.select(Beans.Business.class).get();
             intercepted = weld.select(Beans.Intercepted.class).get();
         }
+    }
+
+    /** Returns the very object behind its client proxy, as the library finds it. */
+    TransactionSynchronizationRegistry registry() {
+        return contextualInstance(weld.getBeanManager().resolve(weld.getBeanManager().getBeans(TransactionSynchronizationRegistry.class)));
+    }
+
+    private <T> TransactionSynchronizationRegistry contextualInstance(Bean<T> bean) {
+        return (TransactionSynchronizationRegistry) weld.getBeanManager().getContext(bean.getScope()).get(bean);
     }
 
     @TearDown

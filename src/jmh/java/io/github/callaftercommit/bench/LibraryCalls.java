@@ -5,6 +5,7 @@ import java.util.concurrent.TimeUnit;
 
 import io.github.callaftercommit.AfterCommitService;
 import jakarta.enterprise.context.control.RequestContextController;
+import jakarta.transaction.TransactionSynchronizationRegistry;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Mode;
@@ -22,6 +23,7 @@ public class LibraryCalls extends Sized {
     private AfterCommitService afterCommit;
     private Beans.Business business;
     private Beans.Mailer mailer;
+    private TransactionSynchronizationRegistry registry;
 
     @Setup
     public void begin(Container.WithLibrary container) {
@@ -29,6 +31,7 @@ public class LibraryCalls extends Sized {
         afterCommit = container.afterCommit;
         business = container.business;
         mailer = container.mailer;
+        registry = container.registry();
     }
 
     @TearDown
@@ -106,6 +109,6 @@ public class LibraryCalls extends Sized {
 
     @Benchmark
     public int statusLookUp() {
-        return Narayana.REGISTRY.getTransactionStatus();
+        return registry.getTransactionStatus();
     }
 }

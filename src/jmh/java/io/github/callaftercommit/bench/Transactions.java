@@ -7,21 +7,30 @@ import java.util.concurrent.TimeUnit;
 
 import jakarta.transaction.Status;
 import jakarta.transaction.Synchronization;
+import jakarta.transaction.TransactionSynchronizationRegistry;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Setup;
 
-/** What the transaction manager itself offers: a registration each, and, as the floor for any library, one registration that carries a plain list. */
+/** What the registry itself offers, the same object that the library uses: a registration each, and, as the floor for any library, one registration that carries a plain list. */
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 public class Transactions extends Sized {
+
+    private TransactionSynchronizationRegistry registry;
+
+    @Setup
+    public void find(Container.WithLibrary container) {
+        registry = container.registry();
+    }
 
     @Benchmark
     public int raw() throws Exception {
         Narayana.begin();
         for (int i = 0; i < n; i++) {
-            Narayana.REGISTRY.registerInterposedSynchronization(new CallOne(callback));
+            registry.registerInterposedSynchronization(new CallOne(callback));
         }
         callback.isPending();
         Narayana.commit();
@@ -32,11 +41,11 @@ public class Transactions extends Sized {
     public int floor() throws Exception {
         Narayana.begin();
         for (int i = 0; i < n; i++) {
-            CallAll calls = (CallAll) Narayana.REGISTRY.getResource(CallAll.class);
+            CallAll calls = (CallAll) registry.getResource(CallAll.class);
             if (calls == null) {
                 calls = new CallAll(new ArrayList<>());
-                Narayana.REGISTRY.putResource(CallAll.class, calls);
-                Narayana.REGISTRY.registerInterposedSynchronization(calls);
+                registry.putResource(CallAll.class, calls);
+                registry.registerInterposedSynchronization(calls);
             }
             calls.list.add(callback);
         }

@@ -16,14 +16,14 @@ final class AsynchronousCompletion {
     private AsynchronousCompletion() {
     }
 
-    /** @param arguments the number of rounds; prints on how many threads the calls ran */
+    /** @param arguments the number of rounds; prints on how many threads the calls ran after a commit() by hand */
     public static void main(String... arguments) throws Exception {
         Set<Thread> threads = ConcurrentHashMap.newKeySet();
         try (EmbeddedServer server = new EmbeddedServer(Target.class)) {
             Target target = server.bean(Target.class);
             for (int round = 0; round < Integer.parseInt(arguments[0]); round++) {
                 ConcurrentLinkedQueue<Integer> made = new ConcurrentLinkedQueue<>();
-                target.required(() -> call(server, target, made, threads));
+                target.required(() -> call(server, target, made, ConcurrentHashMap.newKeySet()));
                 check(made, List.of(1, 2, 3, 4), "@Transactional", round);
                 made.clear();
                 server.manager.begin();

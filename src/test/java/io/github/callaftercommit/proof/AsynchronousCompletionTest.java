@@ -22,7 +22,7 @@ class AsynchronousCompletionTest {
     Path folder;
 
     @Test
-    void makesEveryCallOnceInOrderBeforeTheCommitReturnsOnAThreadOfTheTransactionManager() throws Exception {
+    void makesEveryCallOnceInOrderBeforeTheCommitReturnsWhicheverThreadCompletes() throws Exception {
         Path output = folder.resolve("output");
         Process process = ChildProcess.start(output, AsynchronousCompletion.class, List.of(AsynchronousCompletion.SETTING), Integer.toString(ROUNDS));
         try {

@@ -129,9 +129,19 @@ final class ReferenceModel {
         switch (status) {
             case Status.STATUS_NO_TRANSACTION, Status.STATUS_COMMITTED -> callAtOnce(call);
             case Status.STATUS_ACTIVE -> queue(call, transaction);
-            case Status.STATUS_MARKED_ROLLBACK, Status.STATUS_ROLLING_BACK, Status.STATUS_ROLLEDBACK -> lose("CAC-004", List.of(call));
+            case Status.STATUS_MARKED_ROLLBACK -> queueOrLose(call, transaction);
+            case Status.STATUS_ROLLING_BACK, Status.STATUS_ROLLEDBACK -> lose("CAC-004", List.of(call));
             // once two-phase commit has begun, Narayana gives no access to the resources of a transaction: neither to a queue that is there nor for a new one
             default -> journal.add("call " + call.id() + " threw CAC-021");
+        }
+    }
+
+    /** A doomed transaction drops what joins its queue together; it takes no new synchronization. */
+    private void queueOrLose(Step.Call call, Transaction transaction) {
+        if (transaction.synchronizationsBeforeQueue < 0) {
+            lose("CAC-004", List.of(call));
+        } else {
+            queue(call, transaction);
         }
     }
 
