@@ -44,7 +44,7 @@ class CallQueues {
             sessionBeans = extension.get().sessionBeans();
         }
         services = new TransactionServices(beanManager);
-        completion = new Completion(new Demarcation(services, suspension), new Failures(beanManager));
+        completion = new Completion(new Demarcation(beanManager, services, suspension), new Failures(beanManager));
     }
 
     /** Looks for the registry while the application starts: an unmanaged thread might see less of the server later. */

@@ -3,6 +3,9 @@ package io.github.callaftercommit;
 
 import java.util.Objects;
 
+import jakarta.enterprise.context.ContextNotActiveException;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.enterprise.inject.spi.BeanManager;
 import jakarta.transaction.InvalidTransactionException;
 import jakarta.transaction.Status;
 import jakarta.transaction.SystemException;
@@ -13,20 +16,33 @@ import org.jspecify.annotations.Nullable;
 /** Sees to it that calls start without a transaction and leave none behind. */
 final class Demarcation {
 
+    private final BeanManager beanManager;
     private final TransactionServices services;
     private final Suspension suspension;
 
-    Demarcation(TransactionServices services, Suspension suspension) {
+    Demarcation(BeanManager beanManager, TransactionServices services, Suspension suspension) {
+        this.beanManager = beanManager;
         this.services = services;
         this.suspension = suspension;
     }
 
     /** At a boundary the completed transaction is gone; what there is may be an outer one that was resumed. */
     void atBoundary(Runnable batch) {
-        if (status() == Status.STATUS_NO_TRANSACTION) {
-            suspension.inRequestContext(batch);
-        } else {
+        if (status() != Status.STATUS_NO_TRANSACTION) {
             suspension.outsideTransaction(batch);
+        } else if (isRequestActive()) {
+            batch.run();
+        } else {
+            suspension.inRequestContext(batch);
+        }
+    }
+
+    /** Saves most calls the way through an interceptor, which costs more than all the rest. */
+    private boolean isRequestActive() {
+        try {
+            return beanManager.getContext(RequestScoped.class).isActive();
+        } catch (ContextNotActiveException inactive) {
+            return false;
         }
     }
 
