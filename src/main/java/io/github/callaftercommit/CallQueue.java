@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The calls of one transaction, first in, first out, until its outcome is known.
  *
- * <p>The interposed synchronization learns the outcome, but while it completes, the connections of the transaction may still be checked out. Plain synchronizations complete later. So the queue
- * registers several, and whichever completes last releases the calls: the interposed one, a plain one with the first call, and plain ones as late as the server allows.
+ * <p>The interposed synchronization learns the outcome, but while it completes, the connections of the transaction may still be checked out. At a boundary that does not matter. Elsewhere the queue
+ * registers plain synchronizations too, which complete later: one with the first call, and others as late as the server allows. Whichever completes last releases the calls.
  */
 final class CallQueue implements Synchronization {
 
