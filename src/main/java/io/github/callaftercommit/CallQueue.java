@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class CallQueue implements Synchronization {
 
-    private final TransactionServices services;
+    private final Synchronizations synchronizations;
     private final Completion completion;
     private final Object transaction;
     private final boolean atBoundary;
@@ -29,8 +29,8 @@ final class CallQueue implements Synchronization {
     private int outcome = Status.STATUS_ACTIVE;
     private int incomplete;
 
-    CallQueue(TransactionServices services, Completion completion, Object transaction) {
-        this.services = services;
+    CallQueue(Synchronizations synchronizations, Completion completion, Object transaction) {
+        this.synchronizations = synchronizations;
         this.completion = completion;
         this.transaction = transaction;
         atBoundary = TransactionBoundary.of(transaction) != null;
@@ -80,7 +80,7 @@ final class CallQueue implements Synchronization {
     public void beforeCompletion() {
         if (!atBoundary && registerPlain(true)) {
             // EclipseLink flushes in an interposed synchronization of its own: what the flush connects to is behind this one, and Payara and GlassFish release it last
-            services.registerInterposed(new BehindOthers(this));
+            synchronizations.registerInterposed(new BehindOthers(this));
         }
     }
 
@@ -113,15 +113,15 @@ final class CallQueue implements Synchronization {
 
     private boolean registerPlain(boolean late) {
         count(1);
-        boolean registered = services.registerPlain(new Plain(this), late);
+        boolean registered = synchronizations.registerPlain(new Plain(this), late);
         if (!registered) {
             count(-1);
         }
         return registered;
     }
 
-    private synchronized void count(int synchronizations) {
-        incomplete += synchronizations;
+    private synchronized void count(int registered) {
+        incomplete += registered;
     }
 
     private Set<Object> keys() {

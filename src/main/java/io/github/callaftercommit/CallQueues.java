@@ -27,6 +27,7 @@ class CallQueues {
 
     private BeanManager beanManager;
     private TransactionServices services;
+    private Synchronizations synchronizations;
     private Completion completion;
     private Map<Class<?>, SessionBean> sessionBeans = Map.of();
     private int methods = UNCOUNTED;
@@ -44,6 +45,7 @@ class CallQueues {
             sessionBeans = extension.get().sessionBeans();
         }
         services = new TransactionServices(beanManager);
+        synchronizations = new Synchronizations(services);
         completion = new Completion(new Demarcation(beanManager, services, suspension), new Failures(beanManager));
     }
 
@@ -111,7 +113,7 @@ class CallQueues {
 
     /** Returns a new queue that is registered nowhere yet. */
     CallQueue queueOf(Object transaction) {
-        return new CallQueue(services, completion, transaction);
+        return new CallQueue(synchronizations, completion, transaction);
     }
 
     private void add(TransactionSynchronizationRegistry registry, @Nullable TransactionBoundary boundary, boolean mayRegister, Runnable callback, @Nullable Object key) {

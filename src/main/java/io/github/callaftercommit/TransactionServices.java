@@ -3,7 +3,6 @@ package io.github.callaftercommit;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.Callable;
 
 import javax.naming.InitialContext;
@@ -13,8 +12,6 @@ import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.inject.UnsatisfiedResolutionException;
 import jakarta.enterprise.inject.spi.Bean;
 import jakarta.enterprise.inject.spi.BeanManager;
-import jakarta.transaction.Synchronization;
-import jakarta.transaction.Transaction;
 import jakarta.transaction.TransactionManager;
 import jakarta.transaction.TransactionSynchronizationRegistry;
 import jakarta.transaction.UserTransaction;
@@ -39,7 +36,6 @@ final class TransactionServices {
     private final Map<String, Callable<?>> managerPlaces = new LinkedHashMap<>();
     private volatile @Nullable Found<TransactionSynchronizationRegistry> registry;
     private volatile @Nullable Found<TransactionManager> manager;
-    private volatile boolean refusesLate;
 
     TransactionServices(BeanManager beanManager) {
         this.beanManager = beanManager;
@@ -64,48 +60,6 @@ final class TransactionServices {
     @Nullable TransactionManager manager() {
         Found<TransactionManager> found = manager;
         return found == null ? null : found.service();
-    }
-
-    /**
-     * Registers a synchronization that completes after the interposed ones.
-     *
-     * @param late in beforeCompletion, where Narayana (and WildFly with it) always refuses: it is asked once. Payara and GlassFish refuse in XA transactions only
-     * @return false where there is no transaction manager, or it refuses
-     */
-    boolean registerPlain(Synchronization synchronization, boolean late) {
-        TransactionManager found = manager();
-        if (found == null || late && refusesLate) {
-            return false;
-        }
-        Transaction transaction = null;
-        try {
-            transaction = found.getTransaction();
-            if (transaction == null) {
-                return false;
-            }
-            transaction.registerSynchronization(synchronization);
-            return true;
-        } catch (Exception refused) {
-            // out of beforeCompletion it would roll the transaction back
-            refusesLate |= late && refused instanceof IllegalStateException && isNarayana(transaction);
-            Messages.plainRefused(refused);
-            return false;
-        }
-    }
-
-    /** Registers an interposed synchronization in beforeCompletion, behind those that are there; without it the calls are made all the same. */
-    void registerInterposed(Synchronization synchronization) {
-        try {
-            Objects.requireNonNull(registry()).registerInterposedSynchronization(synchronization);
-        } catch (RuntimeException refused) {
-            // out of beforeCompletion it would roll the transaction back
-            Messages.plainRefused(refused);
-        }
-    }
-
-    private static boolean isNarayana(@Nullable Transaction transaction) {
-        String name = transaction == null ? "" : transaction.getClass().getName();
-        return name.startsWith("com.arjuna.") || name.startsWith("org.wildfly.");
     }
 
     /** Rolls back the current transaction, whoever has begun it. */
