@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicReference;
 
 import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Priority;
@@ -127,6 +128,10 @@ class DeferredInvocationTest {
 
         private String state = "new";
 
+        public void become(String state) {
+            this.state = state;
+        }
+
         @CallAfterCommit
         public void note() {
             journal.note(state);
@@ -227,7 +232,7 @@ class DeferredInvocationTest {
     void aDependentTargetIsTheSameInstance() throws Exception {
         DependentTarget target = stack.get(DependentTarget.class);
         stack.transactions().required(() -> {
-            target.state = "old";
+            target.become("old");
             target.note();
         });
 
@@ -237,15 +242,19 @@ class DeferredInvocationTest {
     @Test
     void aRequestScopedTargetIsTheSameInstanceThoughItsRequestHasEnded() throws Exception {
         RequestContextController request = stack.get(RequestContextController.class);
-        stack.manager().begin();
-        request.activate();
-        RequestTarget target = stack.get(RequestTarget.class);
-        target.become("of the ended request");
-        target.note();
-        request.deactivate();
-        Transaction transaction = stack.manager().suspend();
+        AtomicReference<Transaction> transaction = new AtomicReference<>();
+        // not on the thread of the test: OpenWebBeans keeps a request active where it is started
         stack.onAnotherThread(() -> {
-            stack.manager().resume(transaction);
+            stack.manager().begin();
+            request.activate();
+            RequestTarget target = stack.get(RequestTarget.class);
+            target.become("of the ended request");
+            target.note();
+            request.deactivate();
+            transaction.set(stack.manager().suspend());
+        });
+        stack.onAnotherThread(() -> {
+            stack.manager().resume(transaction.get());
             stack.manager().commit();
         });
 

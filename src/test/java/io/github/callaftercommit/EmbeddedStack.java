@@ -88,13 +88,13 @@ final class EmbeddedStack implements BeforeEachCallback, AfterEachCallback, Auto
         try {
             database = postgres ? Database.postgres(xa, connections) : Database.h2(xa, connections);
             extensions.add(new StackBeans(database));
-            container = SeContainerInitializer.newInstance()
+            SeContainerInitializer initializer = SeContainerInitializer.newInstance()
                     .addBeanClasses(beanClasses.toArray(Class<?>[]::new))
-                    .addExtensions(extensions.toArray(Extension[]::new))
-                    .initialize();
+                    .addExtensions(extensions.toArray(Extension[]::new));
+            container = OpenWebBeans.isUsedBy(initializer) ? OpenWebBeans.start(initializer) : initializer.initialize();
         } catch (Throwable failure) {
             close();
-            throw failure;
+            throw DeferredCall.unchecked(failure);
         }
         return this;
     }
