@@ -96,7 +96,8 @@ class CallQueues {
         }
         try {
             return registry.getTransactionKey();
-        } catch (RuntimeException undetermined) {
+        } catch (RuntimeException | Error undetermined) {
+            // out of a boundary it would roll the transaction back
             Messages.noTransactionKey(undetermined);
             return null;
         }

@@ -90,7 +90,7 @@ final class Demarcation {
                 result = join(result, Messages.transactionLeftOpen());
                 services.rollback();
             }
-        } catch (Exception refused) {
+        } catch (Exception | Error refused) {
             result = join(result, refused);
         }
         return result;
@@ -100,7 +100,9 @@ final class Demarcation {
         if (first == null) {
             return second;
         }
-        first.addSuppressed(second);
+        if (first != second) {
+            first.addSuppressed(second);
+        }
         return first;
     }
 }

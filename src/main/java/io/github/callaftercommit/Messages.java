@@ -82,11 +82,11 @@ final class Messages {
         log(DEBUG, () -> "CAC-012: No " + type.getSimpleName() + " was found by " + place + ": " + refusal);
     }
 
-    static void plainRefused(Exception refusal) {
+    static void plainRefused(Throwable refusal) {
         log(DEBUG, () -> "CAC-013: A further synchronization was refused, which is how some servers are; calls are made without it: " + refusal);
     }
 
-    static void noTransactionKey(RuntimeException failure) {
+    static void noTransactionKey(Throwable failure) {
         log(DEBUG, () -> "CAC-014: The key of the transaction cannot be told; calls are made before the @Transactional method returns to its caller.", failure);
     }
 

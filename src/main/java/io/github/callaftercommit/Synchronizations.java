@@ -37,7 +37,7 @@ final class Synchronizations {
             }
             transaction.registerSynchronization(synchronization);
             return true;
-        } catch (Exception refused) {
+        } catch (Exception | Error refused) {
             // out of beforeCompletion it would roll the transaction back
             refusesLate |= late && refused instanceof IllegalStateException && isNarayana(transaction);
             Messages.plainRefused(refused);
@@ -49,7 +49,7 @@ final class Synchronizations {
     void registerInterposed(Synchronization synchronization) {
         try {
             Objects.requireNonNull(services.registry()).registerInterposedSynchronization(synchronization);
-        } catch (RuntimeException refused) {
+        } catch (RuntimeException | Error refused) {
             // out of beforeCompletion it would roll the transaction back
             Messages.plainRefused(refused);
         }
