@@ -132,6 +132,41 @@ class PendingCallsTest {
     }
 
     @Nested
+    class KeptFromTheTransaction {
+
+        /** A callback cannot take back itself, or the next one: they are pending no more. */
+        @ParameterizedTest
+        @EnumSource
+        void showNothingInACallbackAndCallNothing(Demarcated demarcated) throws Exception {
+            demarcated.run(stack.transactions(), () -> {
+                PendingCalls[] kept = new PendingCalls[1];
+                stack.afterCommit().callOnce("key", () -> {
+                    stack.journal().note("pending " + kept[0].names());
+                    kept[0].callNow();
+                });
+                stack.afterCommit().call(stack.journal().noting("next"));
+                kept[0] = pending();
+            });
+
+            assertThat(stack.journal().noted()).containsExactly("pending []", "next");
+            assertThat(stack.logs().alarms()).isEmpty();
+        }
+
+        @ParameterizedTest
+        @EnumSource
+        void areNotThoseOfACallbackOfATransactionInside(Demarcated demarcated) throws Exception {
+            demarcated.run(stack.transactions(), () -> {
+                stack.afterCommit().call(stack.journal().noting("first"));
+                stack.afterCommit().call(stack.journal().noting("second"));
+                PendingCalls kept = pending();
+                stack.transactions().requiresNew(() -> stack.afterCommit().call(() -> stack.journal().note("kept " + kept.names().size() + ", pending " + pending().names())));
+            });
+
+            assertThat(stack.journal().noted()).containsExactly("kept 2, pending []", "first", "second");
+        }
+    }
+
+    @Nested
     class CallNow {
 
         @Test
