@@ -78,9 +78,14 @@ final class CallQueue implements Synchronization {
     /** Registers the late plain synchronization, for servers that complete in the order of registration. */
     @Override
     public void beforeCompletion() {
-        if (!atBoundary && registerPlain(true)) {
-            // EclipseLink flushes in an interposed synchronization of its own: what the flush connects to is behind this one, and Payara and GlassFish release it last
-            synchronizations.registerInterposed(new BehindOthers(this));
+        // whatever escaped would roll the transaction back
+        try {
+            if (!atBoundary && registerPlain(true)) {
+                // EclipseLink flushes in an interposed synchronization of its own: what the flush connects to is behind this one, and Payara and GlassFish release it last
+                synchronizations.registerInterposed(new BehindOthers(this));
+            }
+        } catch (Throwable failure) {
+            Messages.plainRefused(failure);
         }
     }
 
@@ -113,9 +118,13 @@ final class CallQueue implements Synchronization {
 
     private boolean registerPlain(boolean late) {
         count(1);
-        boolean registered = synchronizations.registerPlain(new Plain(this), late);
-        if (!registered) {
-            count(-1);
+        boolean registered = false;
+        try {
+            registered = synchronizations.registerPlain(new Plain(this), late);
+        } finally {
+            if (!registered) {
+                count(-1);
+            }
         }
         return registered;
     }
@@ -136,7 +145,7 @@ final class CallQueue implements Synchronization {
                 : new DeferredCall.Noted(callback, current, key, recorded ? System.nanoTime() : 0);
     }
 
-    private record BehindOthers(CallQueue queue) implements Synchronization {
+    record BehindOthers(CallQueue queue) implements Synchronization {
 
         @Override
         public void beforeCompletion() {
