@@ -57,6 +57,7 @@ class CallQueues {
 
     void stop(@Observes @BeforeDestroyed(ApplicationScoped.class) Object event) {
         completion.stop();
+        Rehearsal.play(queueOf(KEY), completion);
     }
 
     /** @param key ignores the call while one with an equal key is pending, where it is not null */

@@ -40,7 +40,7 @@ final class Completion {
     }
 
     void drop(Runnable callback, int status) {
-        batch(callback, failures::report).dropCompleted(status);
+        batch(callback).dropCompleted(status);
     }
 
     /** Makes a call in the caller's thread, and lets the caller see what it throws. */
@@ -66,6 +66,11 @@ final class Completion {
         } finally {
             FlightRecorder.end(event, callback, outcome, null);
         }
+    }
+
+    /** Returns a batch of one call. */
+    Batch batch(Runnable callback) {
+        return batch(callback, failures::report);
     }
 
     private Batch batch(Runnable callback, BiConsumer<Runnable, Throwable> onFailure) {

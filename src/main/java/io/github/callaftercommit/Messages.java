@@ -56,8 +56,11 @@ final class Messages {
     }
 
     static void stopped(List<Runnable> callbacks) {
-        log(WARNING, () -> "CAC-007: " + count(callbacks) + " lost, because the application was stopped before its transaction committed. The transaction has committed; make up for the calls: "
-                + names(callbacks));
+        log(WARNING, () -> lost(callbacks));
+    }
+
+    static String lost(List<Runnable> callbacks) {
+        return "CAC-007: " + count(callbacks) + " lost, because the application was stopped before its transaction committed. The transaction has committed; make up for the calls: " + names(callbacks);
     }
 
     static void failed(String name, Throwable failure) {

@@ -89,6 +89,7 @@ final class EmbeddedStack implements BeforeEachCallback, AfterEachCallback, Auto
             database = postgres ? Database.postgres(xa, connections) : Database.h2(xa, connections);
             extensions.add(new StackBeans(database));
             SeContainerInitializer initializer = SeContainerInitializer.newInstance()
+                    .setClassLoader(EmbeddedStack.class.getClassLoader())
                     .addBeanClasses(beanClasses.toArray(Class<?>[]::new))
                     .addExtensions(extensions.toArray(Extension[]::new));
             container = OpenWebBeans.isUsedBy(initializer) ? OpenWebBeans.start(initializer) : initializer.initialize();
