@@ -54,16 +54,6 @@ class LoggingTest {
         assertThat(stack.logs().messages("CAC-004")).singleElement().asString().contains("1000 calls were dropped", "and 900 more").hasSizeLessThan(10_000);
     }
 
-    @Test
-    void argumentsAreNeverLogged() throws Exception {
-        stack.transactions().required(() -> {
-            stack.afterCommit().call(secret -> stack.journal().note("called"), "the secret");
-            stack.afterCommit().call(stack.journal().failing("fails", new IllegalStateException()));
-        });
-
-        assertThat(stack.logs().records()).noneMatch(record -> record.getMessage().contains("the secret"));
-    }
-
     /** The beans that the calls need are gone. */
     @Test
     void callsOfATransactionThatCommitsAfterTheApplicationHasStoppedAreLostWithAWarning() throws Exception {
