@@ -13,6 +13,9 @@ enum Feature {
     /** Deployed again and again in one server, with memory to spare for leaks of its own. */
     REDEPLOYMENT,
 
+    /** What an application logs is written even when it has been undeployed. */
+    LATE_LOGGING,
+
     /** An EAR with two WARs, dropped as one file. */
     EAR
 }

@@ -114,6 +114,7 @@ final class TomEE extends ServerUnderTest {
             case ASYNCHRONOUS -> Optional.of("Jakarta EE 9.1 has no @Asynchronous of Jakarta Concurrency");
             case MESSAGING -> Optional.of("no broker configured");
             case REDEPLOYMENT -> Optional.of("measured on WildFly and Payara");
+            case LATE_LOGGING -> Optional.of("the transaction commits and the calls are lost, but the server no longer writes what an undeployed application logs");
             case EAR -> Optional.of("takes EARs from another folder");
         };
     }
