@@ -34,6 +34,9 @@ abstract class DomainServer extends ServerUnderTest {
                 "</server>", references() + "</server>",
                 "/logs\" />", "/logs\" timeout-in-seconds=\"" + Database.TRANSACTION_TIMEOUT + "\" />" + messageBroker(),
                 "-Xmx512m", "-Xmx768m");
+        for (Callers caller : Callers.values()) {
+            Folders.append(instance.resolve("it/config/keyfile"), caller + ";" + caller.saltedDigest() + ";" + caller.role);
+        }
         finish(configuration);
     }
 

@@ -16,6 +16,9 @@ enum Feature {
     /** What an application logs is written even when it has been undeployed. */
     LATE_LOGGING,
 
+    /** Who logs out in a request is nobody for the EJBs that it calls from then on. */
+    LOGOUT,
+
     /** An EAR with two WARs, dropped as one file. */
     EAR
 }

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
@@ -44,6 +45,10 @@ final class Folders {
             content = content.replace(textsAndReplacements[i], textsAndReplacements[i + 1]);
         }
         Files.writeString(file, content);
+    }
+
+    static void append(Path file, String line) throws IOException {
+        Files.writeString(file, "\n" + line + "\n", StandardOpenOption.APPEND);
     }
 
     private static List<Path> all(Path folder) throws IOException {

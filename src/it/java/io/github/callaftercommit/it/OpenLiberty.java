@@ -12,7 +12,7 @@ import java.util.Optional;
 final class OpenLiberty extends ServerUnderTest {
 
     private static final List<String> MINIMAL = List.of("servlet-6.0", "cdi-4.0", "jdbc-4.3");
-    private static final List<String> ALL = List.of("servlet-6.0", "cdi-4.0", "jdbc-4.3", "enterpriseBeansLite-4.0", "persistence-3.1", "jndi-1.0", "concurrent-3.0");
+    private static final List<String> ALL = List.of("servlet-6.0", "cdi-4.0", "jdbc-4.3", "enterpriseBeansLite-4.0", "persistence-3.1", "jndi-1.0", "concurrent-3.0", "appSecurity-5.0");
 
     private final List<String> features;
     private int port;
@@ -51,10 +51,18 @@ final class OpenLiberty extends ServerUnderTest {
                   <applicationMonitor pollingRate="500ms"/>
                   <transaction totalTranLifetimeTimeout="%ds"/>
                   <library id="h2"><file name="%s"/></library>
-                %s%s%s</server>
+                %s%s%s%s</server>
                 """.formatted(String.join("</feature><feature>", features), port, Database.TRANSACTION_TIMEOUT, directory().resolve("h2.jar"),
                 dataSource(database, "local", "javax.sql.ConnectionPoolDataSource", 1), dataSource(database, "xa", "javax.sql.XADataSource", 1),
-                dataSource(database, "wide", "javax.sql.ConnectionPoolDataSource", 20)));
+                dataSource(database, "wide", "javax.sql.ConnectionPoolDataSource", 20), features.equals(ALL) ? registry() : ""));
+    }
+
+    private static String registry() {
+        StringBuilder registry = new StringBuilder("  <basicRegistry>\n");
+        for (Callers caller : Callers.values()) {
+            registry.append("    <user name=\"%s\" password=\"%s\"/><group name=\"%s\"><member name=\"%s\"/></group>\n".formatted(caller, caller, caller.role, caller));
+        }
+        return registry.append("  </basicRegistry>\n").toString();
     }
 
     private String dataSource(Database database, String name, String type, int size) {
@@ -116,7 +124,7 @@ final class OpenLiberty extends ServerUnderTest {
         return switch (feature) {
             case MESSAGING -> Optional.of("no broker configured");
             case REDEPLOYMENT -> Optional.of("measured on WildFly and Payara");
-            case ASYNCHRONOUS, EAR, LATE_LOGGING -> Optional.empty();
+            case ASYNCHRONOUS, EAR, LATE_LOGGING, LOGOUT -> Optional.empty();
         };
     }
 }

@@ -43,6 +43,12 @@ final class RunningServer implements AutoCloseable {
         return applicationWithoutLibrary().add(LIBRARY_OF_WAR, Archive.library()).write(file(name));
     }
 
+    /** Builds the application with beans that not everybody may call. */
+    Path securedWar(String name) throws Exception {
+        return applicationWithoutLibrary().addPackage("WEB-INF/classes/", "app/security").add("WEB-INF/glassfish-web.xml", "app/glassfish-web.xml", Map.of())
+                .add(LIBRARY_OF_WAR, Archive.library()).write(file(name));
+    }
+
     /** Builds an application of servlets and CDI beans alone. */
     Path smallWar(String name) throws Exception {
         return new Archive().addPackage("WEB-INF/classes/", "small").add(LIBRARY_OF_WAR, Archive.library()).write(file(name));

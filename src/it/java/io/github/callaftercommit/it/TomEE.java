@@ -34,6 +34,9 @@ final class TomEE extends ServerUnderTest {
         Folders.edit(instance.resolve("conf/server.xml"),
                 "<Server port=\"8005\"", "<Server port=\"-1\"",
                 "<Connector port=\"8080\"", "<Connector address=\"127.0.0.1\" port=\"" + port + "\"");
+        for (Callers caller : Callers.values()) {
+            Folders.edit(instance.resolve("conf/tomcat-users.xml"), "</tomcat-users>", "<user username=\"%s\" password=\"%s\" roles=\"%s\"/></tomcat-users>".formatted(caller, caller, caller.role));
+        }
         Folders.edit(instance.resolve("conf/tomee.xml"), "</tomee>", """
                   <TransactionManager id="transactions" type="TransactionManager">
                     defaultTransactionTimeout = %d seconds
@@ -70,7 +73,7 @@ final class TomEE extends ServerUnderTest {
 
     @Override
     Map<String, String> environment() {
-        return Map.of("CATALINA_BASE", instance.toString(), "JAVA_OPTS", "-Xmx768m");
+        return Map.of("CATALINA_BASE", instance.toString(), "JAVA_OPTS", "-Xmx768m -Dopenejb.deploymentId.format={appId}/{ejbName}");
     }
 
     @Override
@@ -115,6 +118,7 @@ final class TomEE extends ServerUnderTest {
             case MESSAGING -> Optional.of("no broker configured");
             case REDEPLOYMENT -> Optional.of("measured on WildFly and Payara");
             case LATE_LOGGING -> Optional.of("the transaction commits and the calls are lost, but the server no longer writes what an undeployed application logs");
+            case LOGOUT -> Optional.of("the server keeps the caller for the rest of the request, whoever logs out or in meanwhile");
             case EAR -> Optional.of("takes EARs from another folder");
         };
     }

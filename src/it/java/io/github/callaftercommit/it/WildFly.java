@@ -28,6 +28,10 @@ final class WildFly extends ServerUnderTest {
         Folders.edit(instance.resolve("configuration/standalone-full.xml"),
                 "scan-interval=\"5000\"", "scan-interval=\"500\"",
                 "<coordinator-environment ", "<coordinator-environment default-timeout=\"" + Database.TRANSACTION_TIMEOUT + "\" ");
+        for (Callers caller : Callers.values()) {
+            Folders.append(instance.resolve("configuration/application-users.properties"), caller + "=" + caller.digest("ApplicationRealm"));
+            Folders.append(instance.resolve("configuration/application-roles.properties"), caller + "=" + caller.role);
+        }
         Files.writeString(dropFolder().resolve("it-ds.xml"), """
                 <datasources xmlns="http://www.jboss.org/ironjacamar/schema">
                 %s%s%s</datasources>
