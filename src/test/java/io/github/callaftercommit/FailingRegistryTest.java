@@ -54,6 +54,7 @@ class FailingRegistryTest {
         assertThat(stack.database().notes()).hasSameSizeAs(FAULTS);
         assertThat(stack.journal().noted()).containsExactlyElementsOf(FAULTS.stream().map(Throwable::toString).toList());
         assertThat(stack.logs().alarms()).isEmpty();
+        assertThat(stack.logs().messages("CAC-014")).isNotEmpty().allSatisfy(message -> assertThat(message).contains("cannot be told"));
     }
 
     @ParameterizedTest

@@ -5,16 +5,11 @@ import static io.github.callaftercommit.FaultyProxy.FAULTS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
-import java.lang.reflect.InvocationHandler;
-import java.lang.reflect.Proxy;
-
 import com.arjuna.ats.internal.jta.transaction.arjunacore.TransactionSynchronizationRegistryImple;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.spi.AfterBeanDiscovery;
 import jakarta.enterprise.inject.spi.Extension;
 import jakarta.inject.Singleton;
-import jakarta.transaction.Synchronization;
-import jakarta.transaction.Transaction;
 import jakarta.transaction.TransactionManager;
 import jakarta.transaction.TransactionSynchronizationRegistry;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -24,9 +19,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** A transaction manager that works for everybody and fails for the library, with an exception or an error: it is only there to register late, and the calls are made without it. */
 class FailingTransactionManagerTest {
 
-    private final TransactionSynchronizationRegistry real = new TransactionSynchronizationRegistryImple();
-    private final FaultyProxy<TransactionSynchronizationRegistry> registry = new FaultyProxy<>(TransactionSynchronizationRegistry.class, real);
-    private final FaultyProxy<TransactionManager> manager = new FaultyProxy<>(TransactionManager.class, acceptingLate());
+    private final FaultyProxy<TransactionSynchronizationRegistry> registry = new FaultyProxy<>(TransactionSynchronizationRegistry.class, new TransactionSynchronizationRegistryImple());
+    private final FaultyProxy<TransactionManager> manager = new FaultyProxy<>(TransactionManager.class, new LateManager().service());
     private final Manager bean = new Manager();
 
     @RegisterExtension
@@ -83,24 +77,6 @@ class FailingTransactionManagerTest {
         assertThat(stack.database().notes()).hasSameSizeAs(FAULTS);
         assertThat(stack.journal().noted()).containsOnly("called").hasSameSizeAs(FAULTS);
         assertThat(stack.logs().alarms()).isEmpty();
-    }
-
-    /** As Payara and GlassFish do it, where Narayana refuses. */
-    private TransactionManager acceptingLate() {
-        return proxy(TransactionManager.class, com.arjuna.ats.jta.TransactionManager.transactionManager(), (manager, method, arguments) -> {
-            Object result = method.invoke(manager, arguments);
-            return !(result instanceof Transaction transaction) ? result : proxy(Transaction.class, transaction, (of, called, with) -> {
-                if (called.getName().equals("registerSynchronization")) {
-                    real.registerInterposedSynchronization((Synchronization) with[0]);
-                    return null;
-                }
-                return called.invoke(of, with);
-            });
-        });
-    }
-
-    private static <T> T proxy(Class<T> type, T real, InvocationHandler handler) {
-        return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, (proxy, method, arguments) -> handler.invoke(real, method, arguments)));
     }
 
     private final class Manager implements Extension {

@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.logging.Handler;
@@ -212,6 +215,9 @@ class FailureTest {
         @EnumSource
         void noCallIsLost(Demarcated demarcated) throws Exception {
             Logger logger = Logger.getLogger("io.github.callaftercommit");
+            ByteArrayOutputStream console = new ByteArrayOutputStream();
+            PrintStream original = System.err;
+            System.setErr(new PrintStream(console, true, StandardCharsets.UTF_8));
             logger.addHandler(broken);
             try {
                 assertThatCode(() -> demarcated.run(stack.transactions(), () -> {
@@ -221,7 +227,9 @@ class FailureTest {
                 })).doesNotThrowAnyException();
             } finally {
                 logger.removeHandler(broken);
+                System.setErr(original);
             }
+            assertThat(console.toString(StandardCharsets.UTF_8)).contains("CAC-015", "UnsupportedOperationException");
 
             assertThat(stack.journal().noted()).containsExactly("fails", "observed", "next");
             assertThat(stack.database().notes()).containsExactly("row");

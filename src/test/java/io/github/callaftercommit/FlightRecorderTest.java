@@ -88,6 +88,16 @@ class FlightRecorderTest {
     }
 
     @Test
+    void callsOfAStoppedApplicationAreEventsToo() throws Exception {
+        assertThat(outcomes(recorded(() -> {
+            stack.manager().begin();
+            stack.afterCommit().call(stack.journal().noting("1"));
+            stack.container().close();
+            stack.manager().commit();
+        }))).containsExactly("dropped: the application has stopped");
+    }
+
+    @Test
     void callsMadeAtOnceAreEventsToo() throws Exception {
         List<RecordedEvent> events = recorded(() -> {
             stack.get(Mailer.class).send("ada@example.org");

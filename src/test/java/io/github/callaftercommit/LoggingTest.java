@@ -31,15 +31,41 @@ class LoggingTest {
     void aCallCanBeFollowedFromTheQueueToItsEnd(Demarcated demarcated) throws Exception {
         demarcated.run(stack.transactions(), () -> {
             stack.afterCommit().call(stack.journal().noting("called"));
-            assertThat(stack.logs().records("CAC-002")).hasSize(1);
+            stack.afterCommit().call(stack.journal().noting("called"));
+            assertThat(stack.logs().records("CAC-002")).hasSize(2);
             assertThat(stack.logs().records("CAC-003")).isEmpty();
         });
 
-        assertThat(stack.logs().records("CAC-002")).singleElement().satisfies(record -> {
+        assertThat(stack.logs().records("CAC-002")).hasSize(2).allSatisfy(record -> {
             assertThat(record.getLevel()).isEqualTo(Level.FINE);
             assertThat(record.getMessage()).contains("lambda in io.github.callaftercommit.Journal is queued");
         });
-        assertThat(stack.logs().messages("CAC-003")).singleElement().asString().contains("lambda in io.github.callaftercommit.Journal was called after the commit");
+        assertThat(stack.logs().messages("CAC-003")).hasSize(2).allSatisfy(message -> assertThat(message).contains("lambda in io.github.callaftercommit.Journal was called after the commit"));
+    }
+
+    @Test
+    void thePlacesThatHoldNoServiceAreTold() {
+        assertThat(stack.logs().messages("CAC-012")).anySatisfy(message -> assertThat(message).contains("No TransactionSynchronizationRegistry was found by java:comp/TransactionSynchronizationRegistry"))
+                .anySatisfy(message -> assertThat(message).contains("No TransactionManager was found by java:comp/TransactionManager"));
+    }
+
+    @Test
+    void aRefusedSynchronizationIsTold() throws Exception {
+        stack.transactions().userTransaction(() -> stack.afterCommit().call(stack.journal().noting("called")));
+
+        assertThat(stack.logs().messages("CAC-013")).singleElement().asString().contains("was refused", "IllegalStateException");
+    }
+
+    @Test
+    void aListOfAHundredDroppedCallsIsComplete() {
+        assertThatThrownBy(() -> stack.transactions().required(() -> {
+            for (int call = 0; call < 100; call++) {
+                stack.afterCommit().call(stack.journal().noting("dropped"));
+            }
+            throw new IllegalArgumentException("no");
+        })).hasMessage("no");
+
+        assertThat(stack.logs().messages("CAC-004")).singleElement().asString().contains("100 calls were dropped").doesNotContain("more");
     }
 
     @Test

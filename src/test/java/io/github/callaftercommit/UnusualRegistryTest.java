@@ -72,6 +72,35 @@ class UnusualRegistryTest {
             assertThat(stack.logs().alarms()).singleElement().asString().contains("CAC-005", "2 calls were dropped", "Journal", "UnusualRegistryTest");
         }
 
+        /** It may have committed on another thread since the status was read. */
+        @Test
+        void aCallThatMeetsACommittedQueueIsMadeAtOnce() {
+            stack.afterCommit().call(stack.journal().noting("first"));
+            registry.synchronizations().forEach(synchronization -> synchronization.afterCompletion(Status.STATUS_COMMITTED));
+            stack.afterCommit().call(stack.journal().noting("late"));
+
+            assertThat(stack.journal().noted()).containsExactly("first", "late");
+        }
+
+        @Test
+        void aCallThatMeetsARolledBackQueueIsDropped() {
+            stack.afterCommit().call(stack.journal().noting("first"));
+            registry.synchronizations().forEach(synchronization -> synchronization.afterCompletion(Status.STATUS_ROLLEDBACK));
+            stack.afterCommit().call(stack.journal().noting("late"));
+
+            assertThat(stack.journal().noted()).isEmpty();
+            assertThat(stack.logs().messages("CAC-004")).hasSize(2).allSatisfy(message -> assertThat(message).contains("1 call was dropped", "has rolled back"));
+        }
+
+        @Test
+        void aFailureOfTheLibraryItselfIsLoggedAndNeverReachesTheCommitter() {
+            CallQueue queue = new CallQueue(null, null, "a transaction");
+            queue.add(stack.journal().noting("lost"), null);
+            queue.afterCompletion(Status.STATUS_COMMITTED);
+
+            assertThat(stack.logs().alarms()).singleElement().asString().contains("CAC-011", "may be lost");
+        }
+
         @Test
         void anOutcomeIsBelievedOnce() {
             stack.afterCommit().call(stack.journal().noting("once"));
