@@ -16,7 +16,7 @@ import jakarta.transaction.UserTransaction;
 public class Demarcations {
 
     /** The tests give up a little earlier. */
-    private static final int WAIT_SECONDS = 25;
+    private static final int WAIT_SECONDS = 90;
 
     @Inject
     TransactionalWork transactional;
