@@ -61,14 +61,21 @@ sealed interface DeferredCall extends Runnable permits DeferredCall.WithArgument
     }
 
     static String nameOf(Method method) {
-        return method.getDeclaringClass().getSimpleName() + '.' + method.getName()
-                + Arrays.stream(method.getParameterTypes()).map(Class::getSimpleName).collect(Collectors.joining(", ", "(", ")"));
+        return simpleName(method.getDeclaringClass()) + '.' + method.getName()
+                + Arrays.stream(method.getParameterTypes()).map(DeferredCall::simpleName).collect(Collectors.joining(", ", "(", ")"));
     }
 
     /** Lets a caller see what its callback has thrown, as if it had called it itself. */
     @SuppressWarnings("unchecked")
     static <T extends Throwable> RuntimeException unchecked(Throwable thrown) throws T {
         throw (T) thrown;
+    }
+
+    /** Class.getSimpleName() loads the enclosing class, which the class loader of an undeployed application refuses. */
+    private static String simpleName(Class<?> type) {
+        Class<?> component = type.getComponentType();
+        String name = type.getName();
+        return component == null ? name.substring(Math.max(name.lastIndexOf('.'), name.lastIndexOf('$')) + 1) : simpleName(component) + "[]";
     }
 
     private static String nameOf(Class<?> callback) {
