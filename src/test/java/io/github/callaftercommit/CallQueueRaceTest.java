@@ -18,6 +18,7 @@ import jakarta.transaction.Status;
 import jakarta.transaction.Transaction;
 import jakarta.transaction.TransactionManager;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -37,6 +38,11 @@ class CallQueueRaceTest {
 
     private final ExecutorService threads = Executors.newFixedThreadPool(2);
     private final CyclicBarrier start = new CyclicBarrier(2);
+
+    @BeforeEach
+    void keepLogsShort() {
+        stack.logs().keepAlarmsOnly();
+    }
 
     @AfterEach
     void endThreads() throws InterruptedException {

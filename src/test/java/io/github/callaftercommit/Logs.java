@@ -2,7 +2,8 @@
 package io.github.callaftercommit;
 
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
@@ -13,12 +14,17 @@ final class Logs extends Handler {
 
     /** Held strongly: java.util.logging would forget its level otherwise. */
     private final Logger logger = Logger.getLogger("io.github.callaftercommit");
-    private final List<LogRecord> records = new CopyOnWriteArrayList<>();
+    private final Queue<LogRecord> records = new ConcurrentLinkedQueue<>();
 
     void capture() {
         logger.setLevel(Level.ALL);
         logger.setUseParentHandlers(false);
         logger.addHandler(this);
+    }
+
+    /** For tests that would fill the memory otherwise. */
+    void keepAlarmsOnly() {
+        logger.setLevel(Level.WARNING);
     }
 
     void release() {
