@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.callaftercommit;
 
-import static io.github.callaftercommit.FaultyProxy.FAULTS;
+import static io.github.callaftercommit.WatchedService.FAULTS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 class FailingRegistryTest {
 
-    private final FaultyProxy<TransactionSynchronizationRegistry> registry = new FaultyProxy<>(TransactionSynchronizationRegistry.class, new TransactionSynchronizationRegistryImple());
+    private final WatchedService<TransactionSynchronizationRegistry> registry = new WatchedService<>(TransactionSynchronizationRegistry.class, new TransactionSynchronizationRegistryImple());
 
     @RegisterExtension
     final EmbeddedStack stack = EmbeddedStack.of().with(HiddenServices.allBehind(registry.service()));

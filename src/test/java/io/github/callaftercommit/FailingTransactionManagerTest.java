@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.callaftercommit;
 
-import static io.github.callaftercommit.FaultyProxy.FAULTS;
+import static io.github.callaftercommit.WatchedService.FAULTS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
@@ -19,8 +19,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** A transaction manager that works for everybody and fails for the library, with an exception or an error: it is only there to register late, and the calls are made without it. */
 class FailingTransactionManagerTest {
 
-    private final FaultyProxy<TransactionSynchronizationRegistry> registry = new FaultyProxy<>(TransactionSynchronizationRegistry.class, new TransactionSynchronizationRegistryImple());
-    private final FaultyProxy<TransactionManager> manager = new FaultyProxy<>(TransactionManager.class, new LateManager().service());
+    private final WatchedService<TransactionSynchronizationRegistry> registry = new WatchedService<>(TransactionSynchronizationRegistry.class, new TransactionSynchronizationRegistryImple());
+    private final WatchedService<TransactionManager> manager = new WatchedService<>(TransactionManager.class, new LateManager().service());
     private final Manager bean = new Manager();
 
     @RegisterExtension

@@ -42,7 +42,7 @@ class NamedServicesTest {
     }
 
     private final LateManager manager = new LateManager();
-    private final RecordingProxy<TransactionSynchronizationRegistry> registry = new RecordingProxy<>(TransactionSynchronizationRegistry.class, new TransactionSynchronizationRegistryImple());
+    private final WatchedService<TransactionSynchronizationRegistry> registry = new WatchedService<>(TransactionSynchronizationRegistry.class, new TransactionSynchronizationRegistryImple());
 
     @RegisterExtension
     final EmbeddedStack stack = EmbeddedStack.of().with(HiddenServices.all());

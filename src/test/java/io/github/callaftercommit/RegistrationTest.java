@@ -19,7 +19,7 @@ class RegistrationTest {
 
     private static final String REGISTER_INTERPOSED = "registerInterposedSynchronization";
 
-    private final RecordingProxy<TransactionSynchronizationRegistry> registry = new RecordingProxy<>(TransactionSynchronizationRegistry.class, new TransactionSynchronizationRegistryImple());
+    private final WatchedService<TransactionSynchronizationRegistry> registry = new WatchedService<>(TransactionSynchronizationRegistry.class, new TransactionSynchronizationRegistryImple());
     private final LateManager manager = new LateManager();
 
     @RegisterExtension

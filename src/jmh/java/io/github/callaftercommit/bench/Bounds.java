@@ -34,14 +34,14 @@ final class Bounds {
                 new Bound("call(Runnable) / one synchronization with a plain list, N >= 100", worst(100, n -> Way.CALL.nanos(figures, n) / Way.FLOOR.nanos(figures, n)), 1.5),
                 new Bound("call(Runnable) / one synchronization each, N >= 100", worst(100, n -> Way.CALL.nanos(figures, n) / Way.RAW.nanos(figures, n)), 0.4),
                 new Bound("call(Runnable) / Spring @TransactionalEventListener, N >= 100", worst(100, n -> Way.CALL.nanos(figures, n) / Way.LISTENER.nanos(figures, n)), 1 / 8.0),
+                new Bound("call(Runnable) / Spring @TransactionalEventListener, N >= 10", worst(10, n -> Way.CALL.nanos(figures, n) / Way.LISTENER.nanos(figures, n)), 1 / 4.0),
                 // a plain list itself is only four to eight times faster than the observer
                 new Bound("call(Runnable) / CDI AFTER_SUCCESS observer, N >= 100", worst(100, n -> Way.CALL.nanos(figures, n) / Way.AFTER_SUCCESS.nanos(figures, n)), 1 / 4.0),
-                new Bound("@CallAfterCommit / an interceptor that does nothing, N >= 100", worst(100, n -> Way.ANNOTATED.nanos(figures, n)) / nothing, 2.2),
+                new Bound("@CallAfterCommit / an interceptor that does nothing, N >= 100", worst(100, n -> Way.ANNOTATED.nanos(figures, n)) / nothing, 2),
                 // an empty method takes half as long again with the interceptor of Narayana as with that of Spring, without this library
                 new Bound("@Transactional method with one call / Spring's with one event", nanos(figures, Way.CALL.benchmark()) / nanos(figures, Way.LISTENER.benchmark()), 1.3),
                 new Bound("the boundary where nobody calls / an interceptor that does nothing", boundary / nothing, 3),
-                // with H2 in memory a transaction takes less than 5 microseconds, and no real database comes near
-                new Bound("the boundary where nobody calls / a transaction with an H2 insert", boundary / nanos(figures, "CdiEvents.insert"), 0.08),
+                new Bound("the boundary where nobody calls / a transaction with an H2 insert", boundary / nanos(figures, "CdiEvents.insert"), 0.03),
                 new Bound("call(Runnable) among a million / among a thousand", Way.CALL.nanos(figures, Measurements.MILLION) / Way.CALL.nanos(figures, 1000), 1.5),
                 new Bound("call(Runnable) without a transaction / a status look-up", nanos(figures, "LibraryCalls.callWithoutTransaction") / nanos(figures, "LibraryCalls.statusLookUp"), 2),
                 new Bound("bytes of a call(Runnable) beyond its callback, N >= 100", worst(100, n -> Way.CALL.bytes(figures, n)), 25),
