@@ -2,6 +2,7 @@
 package io.github.callaftercommit;
 
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Consumer;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -66,7 +67,8 @@ class CallQueues {
         if (registry == null) {
             throw Messages.noRegistry(callback, services);
         }
-        TransactionBoundary boundary = TransactionBoundary.innermost() == null ? null : TransactionBoundary.of(currentTransaction());
+        TransactionBoundary innermost = TransactionBoundary.innermost();
+        TransactionBoundary boundary = innermost == null ? null : innermost.thatBegan(currentTransaction(registry));
         CallQueue known = boundary == null ? null : boundary.queue();
         if (known != null && known.add(callback, key)) {
             Messages.queued(callback);
@@ -91,10 +93,10 @@ class CallQueues {
 
     /** Returns the key of the current transaction, or null where there is none or it cannot be told. */
     @Nullable Object currentTransaction() {
-        TransactionSynchronizationRegistry registry = services.found() ? services.registry() : null;
-        if (registry == null) {
-            return null;
-        }
+        return services.found() ? currentTransaction(Objects.requireNonNull(services.registry())) : null;
+    }
+
+    private static @Nullable Object currentTransaction(TransactionSynchronizationRegistry registry) {
         try {
             return registry.getTransactionKey();
         } catch (RuntimeException | Error undetermined) {

@@ -36,7 +36,13 @@ final class TransactionBoundary {
 
     /** Returns the boundary on this thread that has begun the transaction and will complete it, or null. */
     static @Nullable TransactionBoundary of(@Nullable Object transaction) {
-        TransactionBoundary boundary = transaction == null ? null : INNERMOST.get();
+        TransactionBoundary innermost = INNERMOST.get();
+        return innermost == null ? null : innermost.thatBegan(transaction);
+    }
+
+    /** Returns this boundary or the one around it that has begun the transaction and will complete it, or null. */
+    @Nullable TransactionBoundary thatBegan(@Nullable Object transaction) {
+        TransactionBoundary boundary = transaction == null ? null : this;
         while (boundary != null && !Objects.equals(transaction, boundary.transactionBegun)) {
             boundary = boundary.outer;
         }
