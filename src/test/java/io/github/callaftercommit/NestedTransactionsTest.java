@@ -265,5 +265,17 @@ class NestedTransactionsTest {
 
             assertThat(stack.journal().noted()).containsExactly("earlier", "earlier has committed", "outer");
         }
+
+        @Test
+        void aBodyThatCommitsItsOwnTransactionHasItsCallsMadeThereAndThen() {
+            // the container complains afterwards, because nothing is left for it to commit
+            assertThatThrownBy(() -> stack.transactions().required(() -> {
+                call("own");
+                stack.manager().commit();
+                note("committed by the body");
+            })).isInstanceOf(RuntimeException.class);
+
+            assertThat(stack.journal().noted()).containsExactly("own", "committed by the body");
+        }
     }
 }

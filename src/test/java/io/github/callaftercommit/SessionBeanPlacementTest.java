@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.callaftercommit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import java.util.stream.Stream;
+
+import jakarta.ejb.Asynchronous;
+import jakarta.ejb.Remove;
+import jakarta.ejb.Schedule;
+import jakarta.ejb.Timeout;
+import jakarta.ejb.TransactionAttribute;
+import jakarta.ejb.TransactionAttributeType;
+import jakarta.ejb.TransactionManagement;
+import jakarta.ejb.TransactionManagementType;
+import jakarta.enterprise.inject.spi.AnnotatedMethod;
+import jakarta.enterprise.inject.spi.AnnotatedType;
+import jakarta.enterprise.inject.spi.Bean;
+import jakarta.enterprise.inject.spi.BeanManager;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What the annotations of a session bean rule out. That its container behaves so is shown on the servers. */
+class SessionBeanPlacementTest {
+
+    static class Sessions {
+
+        public void plain() {
+            // placement alone matters
+        }
+
+        @Asynchronous
+        public void asynchronous() {
+            // placement alone matters
+        }
+
+        @Timeout
+        public void timeout() {
+            // placement alone matters
+        }
+
+        @Schedule
+        public void schedule() {
+            // placement alone matters
+        }
+
+        @Remove
+        public void remove() {
+            // placement alone matters
+        }
+
+        @TransactionAttribute(TransactionAttributeType.REQUIRED)
+        public void required() {
+            // placement alone matters
+        }
+
+        @TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
+        public void requiresNew() {
+            // placement alone matters
+        }
+
+        @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
+        public void notSupported() {
+            // placement alone matters
+        }
+
+        @TransactionAttribute(TransactionAttributeType.NEVER)
+        public void never() {
+            // placement alone matters
+        }
+
+        void hidden() {
+            // placement alone matters
+        }
+    }
+
+    @Asynchronous
+    static class AsynchronousSessions extends Sessions {
+
+    }
+
+    @TransactionAttribute(TransactionAttributeType.NEVER)
+    static class NeverSessions extends Sessions {
+
+    }
+
+    @TransactionManagement(TransactionManagementType.BEAN)
+    static class BeanManagedSessions extends Sessions {
+
+    }
+
+    @TransactionManagement(TransactionManagementType.CONTAINER)
+    static class ContainerManagedSessions extends Sessions {
+
+    }
+
+    @RegisterExtension
+    final EmbeddedStack stack = EmbeddedStack.of();
+
+    @ParameterizedTest(name = "{0}: {1} -> {2}")
+    @MethodSource
+    void isRuledOutByWhatCallsTheMethodOrSuspendsItsTransaction(Class<?> type, String method, @Nullable Misplacement misplacement) {
+        assertThat(misplacement(type, method)).isEqualTo(misplacement);
+    }
+
+    static Stream<Arguments> isRuledOutByWhatCallsTheMethodOrSuspendsItsTransaction() {
+        return Stream.of(
+                arguments(Sessions.class, "plain", null),
+                arguments(Sessions.class, "asynchronous", Misplacement.EJB_ASYNCHRONOUS),
+                arguments(Sessions.class, "timeout", Misplacement.TIMEOUT),
+                arguments(Sessions.class, "schedule", Misplacement.TIMEOUT),
+                arguments(Sessions.class, "remove", Misplacement.REMOVE),
+                arguments(Sessions.class, "required", null),
+                arguments(Sessions.class, "requiresNew", Misplacement.OWN_TRANSACTION),
+                arguments(Sessions.class, "notSupported", Misplacement.OWN_TRANSACTION),
+                arguments(Sessions.class, "never", Misplacement.OWN_TRANSACTION),
+                arguments(Sessions.class, "hidden", Misplacement.NO_VIEW),
+                arguments(AsynchronousSessions.class, "plain", Misplacement.EJB_ASYNCHRONOUS),
+                arguments(NeverSessions.class, "plain", Misplacement.OWN_TRANSACTION),
+                arguments(NeverSessions.class, "required", null),
+                arguments(BeanManagedSessions.class, "plain", Misplacement.BEAN_MANAGED),
+                arguments(ContainerManagedSessions.class, "plain", null));
+    }
+
+    private @Nullable Misplacement misplacement(Class<?> sessions, String name) {
+        BeanManager beanManager = stack.container().getBeanManager();
+        AnnotatedType<?> type = beanManager.createAnnotatedType(sessions);
+        AnnotatedMethod<?> method = type.getMethods().stream().filter(candidate -> candidate.getJavaMember().getName().equals(name)).findFirst().orElseThrow();
+        return SessionBeanPlacement.misplacement(method, type, new SessionBean(beanOf(type, beanManager), false));
+    }
+
+    private static <T> Bean<T> beanOf(AnnotatedType<T> type, BeanManager beanManager) {
+        return beanManager.createBean(beanManager.createBeanAttributes(type), type.getJavaClass(), beanManager.getInjectionTargetFactory(type));
+    }
+}
