@@ -290,7 +290,7 @@ class MisplacementTest {
     @Test
     void anAnnotatedClassThatIsNoBeanIsWarnedOf() throws Exception {
         try (EmbeddedStack stack = EmbeddedStack.of(NoBean.class).with(new Vetoing(NoBean.class)).start()) {
-            assertThat(stack.logs().alarms()).singleElement().asString().contains("CAC-121", "MisplacementTest$NoBean");
+            assertThat(stack.logs().alarms()).singleElement().asString().contains("CAC-121", "MisplacementTest$NoBean has no effect, because the class is no bean of this deployment");
         }
     }
 

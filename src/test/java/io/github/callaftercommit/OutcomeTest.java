@@ -11,6 +11,7 @@ import java.util.logging.LogRecord;
 import com.arjuna.ats.internal.jta.transaction.arjunacore.TransactionImple;
 import jakarta.transaction.RollbackException;
 import jakarta.transaction.Status;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -99,5 +100,16 @@ class OutcomeTest {
         demarcated.run(stack.transactions(), () -> stack.database().save("row of the third"));
 
         assertThat(stack.journal().noted()).containsExactly("of the second");
+    }
+
+    @Test
+    void aTransactionalMethodReturnsItsResultWithCallsAndWithout() throws Exception {
+        assertThat(stack.transactions().<String>returning(() -> "nobody calls")).isEqualTo("nobody calls");
+        assertThat(stack.transactions().<String>returning(() -> {
+            stack.afterCommit().call(stack.journal().noting("1"));
+            return "called";
+        })).isEqualTo("called");
+
+        assertThat(stack.journal().noted()).containsExactly("1");
     }
 }

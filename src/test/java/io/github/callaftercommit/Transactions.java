@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.callaftercommit;
 
+import java.util.concurrent.Callable;
+
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.TransactionManager;
@@ -29,6 +31,11 @@ public class Transactions {
     @Transactional(TxType.REQUIRES_NEW)
     public void requiresNew(Work work) throws Exception {
         work.run();
+    }
+
+    @Transactional
+    public <T> T returning(Callable<T> work) throws Exception {
+        return work.call();
     }
 
     @Transactional(TxType.MANDATORY)
