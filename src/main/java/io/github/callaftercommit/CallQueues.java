@@ -2,7 +2,6 @@
 package io.github.callaftercommit;
 
 import java.util.Map;
-import java.util.Objects;
 import java.util.function.Consumer;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -93,7 +92,8 @@ class CallQueues {
 
     /** Returns the key of the current transaction, or null where there is none or it cannot be told. */
     @Nullable Object currentTransaction() {
-        return services.found() ? currentTransaction(Objects.requireNonNull(services.registry())) : null;
+        TransactionSynchronizationRegistry registry = services.foundRegistry();
+        return registry == null ? null : currentTransaction(registry);
     }
 
     private static @Nullable Object currentTransaction(TransactionSynchronizationRegistry registry) {

@@ -52,8 +52,14 @@ final class TransactionServices {
 
     /** Returns the registry, or null where none can be found; the next call looks again, perhaps on a thread that sees more. */
     @Nullable TransactionSynchronizationRegistry registry() {
+        TransactionSynchronizationRegistry found = foundRegistry();
+        return found != null ? found : find();
+    }
+
+    /** Returns the registry where it has been found, and null without looking for it where it has not: at every boundary that would cost too much. */
+    @Nullable TransactionSynchronizationRegistry foundRegistry() {
         Found<TransactionSynchronizationRegistry> found = registry;
-        return found != null ? found.service() : find();
+        return found == null ? null : found.service();
     }
 
     /** Returns the transaction manager, or null where none can be found. */
@@ -70,10 +76,6 @@ final class TransactionServices {
         } else {
             contextualInstance(UserTransaction.class).rollback();
         }
-    }
-
-    boolean found() {
-        return registry != null;
     }
 
     String registryPlace() {
@@ -93,7 +95,7 @@ final class TransactionServices {
             manager = first(managerPlaces, TransactionManager.class);
             registry = first(registryPlaces, TransactionSynchronizationRegistry.class);
         }
-        return registry == null ? null : registry.service();
+        return foundRegistry();
     }
 
     private static <T> @Nullable Found<T> first(Map<String, Callable<?>> places, Class<T> type) {

@@ -265,9 +265,13 @@ class NestedTransactionsTest {
 
             assertThat(stack.journal().noted()).containsExactly("earlier", "earlier has committed", "outer");
         }
+    }
+
+    @Nested
+    class CompletedByTheBody {
 
         @Test
-        void aBodyThatCommitsItsOwnTransactionHasItsCallsMadeThereAndThen() {
+        void theCallsOfACommitAreMadeThereAndThen() {
             // the container complains afterwards, because nothing is left for it to commit
             assertThatThrownBy(() -> stack.transactions().required(() -> {
                 call("own");

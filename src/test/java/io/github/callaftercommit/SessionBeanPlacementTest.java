@@ -27,74 +27,54 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** What the annotations of a session bean rule out. That its container behaves so is shown on the servers. */
 class SessionBeanPlacementTest {
 
-    static class Sessions {
+    abstract static class Sessions {
 
-        public void plain() {
-            // placement alone matters
-        }
+        public abstract void plain();
 
         @Asynchronous
-        public void asynchronous() {
-            // placement alone matters
-        }
+        public abstract void asynchronous();
 
         @Timeout
-        public void timeout() {
-            // placement alone matters
-        }
+        public abstract void timeout();
 
         @Schedule
-        public void schedule() {
-            // placement alone matters
-        }
+        public abstract void schedule();
 
         @Remove
-        public void remove() {
-            // placement alone matters
-        }
+        public abstract void remove();
 
         @TransactionAttribute(TransactionAttributeType.REQUIRED)
-        public void required() {
-            // placement alone matters
-        }
+        public abstract void required();
 
         @TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
-        public void requiresNew() {
-            // placement alone matters
-        }
+        public abstract void requiresNew();
 
         @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
-        public void notSupported() {
-            // placement alone matters
-        }
+        public abstract void notSupported();
 
         @TransactionAttribute(TransactionAttributeType.NEVER)
-        public void never() {
-            // placement alone matters
-        }
+        public abstract void never();
 
-        void hidden() {
-            // placement alone matters
-        }
+        abstract void hidden();
     }
 
     @Asynchronous
-    static class AsynchronousSessions extends Sessions {
+    abstract static class AsynchronousSessions extends Sessions {
 
     }
 
     @TransactionAttribute(TransactionAttributeType.NEVER)
-    static class NeverSessions extends Sessions {
+    abstract static class NeverSessions extends Sessions {
 
     }
 
     @TransactionManagement(TransactionManagementType.BEAN)
-    static class BeanManagedSessions extends Sessions {
+    abstract static class BeanManagedSessions extends Sessions {
 
     }
 
     @TransactionManagement(TransactionManagementType.CONTAINER)
-    static class ContainerManagedSessions extends Sessions {
+    abstract static class ContainerManagedSessions extends Sessions {
 
     }
 
