@@ -19,6 +19,7 @@ final class Demarcation {
     private final BeanManager beanManager;
     private final TransactionServices services;
     private final Suspension suspension;
+    private boolean mayAskForRequest = true;
 
     Demarcation(BeanManager beanManager, TransactionServices services, Suspension suspension) {
         this.beanManager = beanManager;
@@ -30,18 +31,19 @@ final class Demarcation {
     void atBoundary(Runnable batch) {
         if (status() != Status.STATUS_NO_TRANSACTION) {
             suspension.outsideTransaction(batch);
-        } else if (isRequestActive()) {
+        } else if (mayAskForRequest && isRequestActive()) {
             batch.run();
         } else {
             suspension.inRequestContext(batch);
         }
     }
 
-    /** Saves most calls the way through an interceptor, which costs more than all the rest. */
+    /** Saves most calls the way through an interceptor. Where no request is active, the answer is an exception, which costs ten times more than that way: then it is not asked again. */
     private boolean isRequestActive() {
         try {
             return beanManager.getContext(RequestScoped.class).isActive();
         } catch (ContextNotActiveException inactive) {
+            mayAskForRequest = false;
             return false;
         }
     }

@@ -52,10 +52,7 @@ class ContextTest {
         @ParameterizedTest
         @EnumSource
         void isActivatedAroundTheCallsWhereNoneIsActive(Demarcated demarcated) throws Exception {
-            stack.onAnotherThread(() -> demarcated.run(stack.transactions(), () -> {
-                stack.afterCommit().call(() -> stack.get(Request.class).name("of the calls"));
-                stack.afterCommit().call(() -> stack.journal().note(stack.get(Request.class).name()));
-            }));
+            callWithoutRequest(demarcated);
 
             assertThat(stack.journal().noted()).containsExactly("of the calls", "request ends: of the calls");
         }
@@ -63,6 +60,28 @@ class ContextTest {
         @ParameterizedTest
         @EnumSource
         void ofTheCommitterStaysWithItsBeans(Demarcated demarcated) throws Exception {
+            callInRequest(demarcated);
+
+            assertThat(stack.journal().noted()).containsExactly("of the committer", "committed", "request ends: of the committer");
+        }
+
+        @ParameterizedTest
+        @EnumSource
+        void ofTheCommitterStaysWithItsBeansAfterAnotherCommitterHadNone(Demarcated demarcated) throws Exception {
+            callWithoutRequest(demarcated);
+            callInRequest(demarcated);
+
+            assertThat(stack.journal().noted()).containsExactly("of the calls", "request ends: of the calls", "of the committer", "committed", "request ends: of the committer");
+        }
+
+        private void callWithoutRequest(Demarcated demarcated) throws Exception {
+            stack.onAnotherThread(() -> demarcated.run(stack.transactions(), () -> {
+                stack.afterCommit().call(() -> stack.get(Request.class).name("of the calls"));
+                stack.afterCommit().call(() -> stack.journal().note(stack.get(Request.class).name()));
+            }));
+        }
+
+        private void callInRequest(Demarcated demarcated) throws Exception {
             RequestContextController request = stack.get(RequestContextController.class);
             stack.onAnotherThread(() -> {
                 request.activate();
@@ -71,8 +90,6 @@ class ContextTest {
                 stack.journal().note("committed");
                 request.deactivate();
             });
-
-            assertThat(stack.journal().noted()).containsExactly("of the committer", "committed", "request ends: of the committer");
         }
     }
 
