@@ -35,7 +35,7 @@ public final class CallQueueRaces {
     abstract static class Queued {
 
         final AtomicInteger made = new AtomicInteger();
-        final CallQueue queue = QUEUES.queueOf(this);
+        final CallQueue queue = QUEUES.queueOf(this, false);
 
         int add() {
             return queue.add(made::incrementAndGet, null) ? 1 : 0;

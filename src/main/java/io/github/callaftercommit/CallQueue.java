@@ -29,11 +29,12 @@ final class CallQueue implements Synchronization {
     private int outcome = Status.STATUS_ACTIVE;
     private int incomplete;
 
-    CallQueue(Synchronizations synchronizations, Completion completion, Object transaction) {
+    /** @param atBoundary whether a {@link TransactionBoundary} on this thread will complete the transaction */
+    CallQueue(Synchronizations synchronizations, Completion completion, Object transaction, boolean atBoundary) {
         this.synchronizations = synchronizations;
         this.completion = completion;
         this.transaction = transaction;
-        atBoundary = TransactionBoundary.of(transaction) != null;
+        this.atBoundary = atBoundary;
     }
 
     void register(TransactionSynchronizationRegistry registry) {

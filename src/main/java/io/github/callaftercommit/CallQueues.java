@@ -57,7 +57,7 @@ class CallQueues {
 
     void stop(@Observes @BeforeDestroyed(ApplicationScoped.class) Object event) {
         completion.stop();
-        Rehearsal.play(queueOf(KEY), completion);
+        Rehearsal.play(queueOf(KEY, false), completion);
     }
 
     /** @param key ignores the call while one with an equal key is pending, where it is not null */
@@ -116,8 +116,8 @@ class CallQueues {
     }
 
     /** Returns a new queue that is registered nowhere yet. */
-    CallQueue queueOf(Object transaction) {
-        return new CallQueue(synchronizations, completion, transaction);
+    CallQueue queueOf(Object transaction, boolean atBoundary) {
+        return new CallQueue(synchronizations, completion, transaction, atBoundary);
     }
 
     private void add(TransactionSynchronizationRegistry registry, @Nullable TransactionBoundary boundary, boolean mayRegister, Runnable callback, @Nullable Object key) {
@@ -125,7 +125,7 @@ class CallQueues {
         try {
             queue = (CallQueue) registry.getResource(KEY);
             if (queue == null && mayRegister) {
-                queue = queueOf(registry.getTransactionKey());
+                queue = boundary == null ? queueOf(registry.getTransactionKey(), false) : queueOf(boundary.transaction(), true);
                 queue.register(registry);
                 registry.putResource(KEY, queue);
             }

@@ -67,6 +67,11 @@ final class TransactionBoundary {
         completing = true;
     }
 
+    /** Returns the transaction that was begun here, once the body has started in one. */
+    Object transaction() {
+        return Objects.requireNonNull(transactionBegun);
+    }
+
     /** Returns the queue of the transaction that was begun here, for as long as the body runs: it saves each call two looks into the registry. */
     @Nullable CallQueue queue() {
         return completing ? null : queue;
@@ -89,11 +94,7 @@ final class TransactionBoundary {
 
     /** Just outside the transactional interceptor, after it has returned or thrown. What it throws of its own is a commit that failed, whatever the synchronizations were told. */
     void leave(@Nullable Throwable thrown) {
-        if (outer == null) {
-            INNERMOST.remove();
-        } else {
-            INNERMOST.set(outer);
-        }
+        INNERMOST.set(outer);
         for (Batch batch : released) {
             if (thrown == null || thrown == thrownByBody) {
                 batch.callAtBoundary();

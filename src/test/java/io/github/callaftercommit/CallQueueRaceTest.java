@@ -78,7 +78,7 @@ class CallQueueRaceTest {
             for (int round = 0; round < ROUNDS; round++) {
                 AtomicIntegerArray made = new AtomicIntegerArray(CALLS);
                 boolean[] accepted = new boolean[CALLS];
-                CallQueue queue = queues.queueOf("transaction " + round);
+                CallQueue queue = queues.queueOf("transaction " + round, false);
                 queue.add(() -> { }, null);
                 // registered with nobody, so that it stands for a queue whose last synchronization completes
                 race(() -> queue.afterCompletion(outcome), () -> {
@@ -106,7 +106,7 @@ class CallQueueRaceTest {
             CallQueues queues = queues();
             for (int round = 0; round < ROUNDS; round++) {
                 AtomicIntegerArray made = new AtomicIntegerArray(1);
-                CallQueue queue = queues.queueOf("transaction " + round);
+                CallQueue queue = queues.queueOf("transaction " + round, false);
                 queue.add(() -> made.incrementAndGet(0), null);
                 race(() -> queue.afterCompletion(Status.STATUS_COMMITTED), () -> queue.afterCompletion(Status.STATUS_COMMITTED));
                 assertThat(made.get(0)).isEqualTo(1);

@@ -129,7 +129,7 @@ class SecrecyTest {
     @Test
     void ofCallsThatAreDroppedBecauseTheOutcomeIsUnknown() {
         stack.get(CallQueues.class).passTo(queues -> {
-            CallQueue queue = queues.queueOf(new Object());
+            CallQueue queue = queues.queueOf(new Object(), false);
             queue.add(new DeferredCall.WithArguments<>(stack.get(Confidant.class)::tell, secret, Secret.TEXT), Secret.TEXT);
             queue.afterCompletion(Status.STATUS_UNKNOWN);
         });

@@ -94,7 +94,7 @@ class UnusualRegistryTest {
 
         @Test
         void aFailureOfTheLibraryItselfIsLoggedAndNeverReachesTheCommitter() {
-            CallQueue queue = new CallQueue(null, null, "a transaction");
+            CallQueue queue = new CallQueue(null, null, "a transaction", false);
             queue.add(stack.journal().noting("lost"), null);
             queue.afterCompletion(Status.STATUS_COMMITTED);
 
