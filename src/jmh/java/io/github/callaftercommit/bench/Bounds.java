@@ -28,33 +28,33 @@ final class Bounds {
 
     static List<Bound> of(Figures figures, double keptBytes) {
         double nothing = nanos(figures, "CdiEvents.interceptedNothing");
-        double boundary = boundary(figures, Metric.NANOS);
         return List.of(
-                // beyond the list: the key of the transaction, a lock against the reaper's thread, the class loader, and the status after each callback
-                new Bound("call(Runnable) / one synchronization with a plain list, N >= 100", worst(100, n -> Way.CALL.nanos(figures, n) / Way.FLOOR.nanos(figures, n)), 1.5),
-                new Bound("call(Runnable) / one synchronization each, N >= 100", worst(100, n -> Way.CALL.nanos(figures, n) / Way.RAW.nanos(figures, n)), 0.4),
-                new Bound("call(Runnable) / Spring @TransactionalEventListener, N >= 100", worst(100, n -> Way.CALL.nanos(figures, n) / Way.LISTENER.nanos(figures, n)), 1 / 8.0),
-                new Bound("call(Runnable) / Spring @TransactionalEventListener, N >= 10", worst(10, n -> Way.CALL.nanos(figures, n) / Way.LISTENER.nanos(figures, n)), 1 / 4.0),
+                // beyond the list: a look at the status after each callback, the lock against the reaper's thread, the class loader and the flight recorder
+                new Bound("call(Runnable) / one synchronization with a plain list, N >= 100", worst(100, Way.CALL, Way.FLOOR, figures), 1.25),
+                // the way through commit, boundary and request of all the calls together, in equal parts
+                new Bound("call(Runnable) / one synchronization with a plain list, N >= 10", worst(10, Way.CALL, Way.FLOOR, figures), 1.75),
+                new Bound("call(Runnable) / one synchronization each, N >= 100", worst(100, Way.CALL, Way.RAW, figures), 0.4),
+                new Bound("call(Runnable) / Spring @TransactionalEventListener, N >= 10", worst(10, Way.CALL, Way.LISTENER, figures), 1 / 8.0),
                 // a plain list itself is only four to eight times faster than the observer
-                new Bound("call(Runnable) / CDI AFTER_SUCCESS observer, N >= 100", worst(100, n -> Way.CALL.nanos(figures, n) / Way.AFTER_SUCCESS.nanos(figures, n)), 1 / 4.0),
-                new Bound("@CallAfterCommit / an interceptor that does nothing, N >= 100", worst(100, n -> Way.ANNOTATED.nanos(figures, n)) / nothing, 2),
-                // an empty method takes half as long again with the interceptor of Narayana as with that of Spring, without this library
-                new Bound("@Transactional method with one call / Spring's with one event", nanos(figures, Way.CALL.benchmark()) / nanos(figures, Way.LISTENER.benchmark()), 1.3),
-                new Bound("the boundary where nobody calls / an interceptor that does nothing", boundary / nothing, 3),
-                new Bound("the boundary where nobody calls / a transaction with an H2 insert", boundary / nanos(figures, "CdiEvents.insert"), 0.03),
+                new Bound("call(Runnable) / CDI AFTER_SUCCESS observer, N >= 10", worst(10, Way.CALL, Way.AFTER_SUCCESS, figures), 1 / 4.0),
+                new Bound("call(Runnable) / CDI AFTER_SUCCESS observer, N >= 10, outside a request", worst(10, Way.CALL_OUTSIDE_REQUEST, Way.AFTER_SUCCESS_OUTSIDE_REQUEST, figures), 1 / 20.0),
+                new Bound("@CallAfterCommit / an interceptor that does nothing, N >= 10", worst(10, n -> Way.ANNOTATED.nanos(figures, n)) / nothing, 2),
+                new Bound("@Transactional method with one call / Spring's with one event", nanos(figures, Way.CALL.benchmark()) / nanos(figures, Way.LISTENER.benchmark()), 1),
+                new Bound("the boundary where nobody calls / an interceptor that does nothing", added(figures, Metric.NANOS, "Boundary.transactional") / nothing, 2),
+                new Bound("the boundary in a transaction with an H2 insert / that transaction", added(figures, Metric.NANOS, "Boundary.insert") / figures.of(Metric.NANOS, "Boundary.insert", 0), 0.03),
                 new Bound("call(Runnable) among a million / among a thousand", Way.CALL.nanos(figures, Measurements.MILLION) / Way.CALL.nanos(figures, 1000), 1.5),
                 new Bound("call(Runnable) without a transaction / a status look-up", nanos(figures, "LibraryCalls.callWithoutTransaction") / nanos(figures, "LibraryCalls.statusLookUp"), 2),
                 new Bound("bytes of a call(Runnable) beyond its callback, N >= 100", worst(100, n -> Way.CALL.bytes(figures, n)), 25),
                 new Bound("bytes of a call(method, argument), N >= 100", worst(100, n -> Way.CALL_WITH_ARGUMENT.bytes(figures, n)), 50),
                 new Bound("bytes of an annotated call, N >= 100", worst(100, n -> Way.ANNOTATED.bytes(figures, n)), 225),
                 new Bound("bytes of the first call(Runnable) in a transaction", Way.CALL.bytes(figures, 1), 750),
-                new Bound("bytes of the boundary where nobody calls", boundary(figures, Metric.BYTES), 320),
+                new Bound("bytes of the boundary where nobody calls", added(figures, Metric.BYTES, "Boundary.transactional"), 320),
                 new Bound("bytes that one of a million calls keeps", keptBytes, 10));
     }
 
-    /** Returns what a {@code @Transactional} method pays for the library where nobody calls. */
-    private static double boundary(Figures figures, Metric metric) {
-        return figures.of(metric, "LibraryCalls.transactional") - figures.of(metric, "CdiEvents.transactional");
+    /** Returns what the boundary adds where nobody calls. */
+    private static double added(Figures figures, Metric metric, String benchmark) {
+        return figures.perCallback(metric, benchmark, 1);
     }
 
     static String table(List<Bound> bounds) {
@@ -65,6 +65,10 @@ final class Bounds {
 
     private static double nanos(Figures figures, String benchmark) {
         return figures.of(Metric.NANOS, benchmark);
+    }
+
+    private static double worst(int from, Way ours, Way theirs, Figures figures) {
+        return worst(from, n -> ours.nanos(figures, n) / theirs.nanos(figures, n));
     }
 
     private static double worst(int from, IntToDoubleFunction measure) {

@@ -3,7 +3,6 @@ package io.github.callaftercommit.bench;
 
 import java.util.concurrent.TimeUnit;
 
-import jakarta.enterprise.context.control.RequestContextController;
 import jakarta.enterprise.event.Event;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -12,19 +11,20 @@ import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.TearDown;
 
-/** What CDI itself offers, an {@code AFTER_SUCCESS} observer, and what its interceptors and {@code @Transactional} cost where the library is absent. */
+/** What CDI itself offers, an {@code AFTER_SUCCESS} observer, and what any interceptor costs. */
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 public class CdiEvents extends Sized {
 
-    private RequestContextController request;
+    private Container container;
     private Event<Beans.Sent> events;
     private Beans.Business business;
     private Beans.Intercepted intercepted;
 
     @Setup
     public void begin(Container.WithoutLibrary container) {
-        request = container.beginRequest();
+        this.container = container;
+        container.beginRequest();
         events = container.weld.event().select(Beans.Sent.class);
         business = container.business;
         intercepted = container.intercepted;
@@ -32,17 +32,7 @@ public class CdiEvents extends Sized {
 
     @TearDown
     public void end() {
-        request.deactivate();
-    }
-
-    @Benchmark
-    public void transactional() {
-        business.inTransaction(() -> { });
-    }
-
-    @Benchmark
-    public void insert(Database database) {
-        business.inTransaction(database::insert);
+        container.endRequest();
     }
 
     @Benchmark

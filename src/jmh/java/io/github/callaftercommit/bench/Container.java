@@ -13,28 +13,43 @@ import jakarta.transaction.UserTransaction;
 import org.jboss.weld.environment.se.Weld;
 import org.jboss.weld.environment.se.WeldContainer;
 import org.jboss.weld.transaction.spi.TransactionServices;
+import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 
 /** A CDI application on Weld, with and without the library. */
+@State(Scope.Benchmark)
 public abstract class Container {
 
-    WeldContainer weld;
+    static final String IN_REQUEST = "inRequest";
 
-    /** Begins a request in the measuring thread: an application's calls are rarely made outside one. */
-    RequestContextController beginRequest() {
-        RequestContextController controller = weld.select(RequestContextController.class).get();
-        controller.activate();
-        return controller;
+    /** Whether the measuring thread serves a request, as most threads of a server do; those of a timer or of a queue do not. */
+    @Param("true")
+    public boolean inRequest;
+
+    WeldContainer weld;
+    Beans.Business business;
+    private RequestContextController request;
+
+    void beginRequest() {
+        request = weld.select(RequestContextController.class).get();
+        if (inRequest) {
+            request.activate();
+        }
+    }
+
+    void endRequest() {
+        if (inRequest) {
+            request.deactivate();
+        }
     }
 
     @State(Scope.Benchmark)
     public static class WithLibrary extends Container {
 
         AfterCommitService afterCommit;
-        Beans.Business business;
         Beans.Mailer mailer;
 
         @Setup
@@ -49,7 +64,6 @@ public abstract class Container {
     @State(Scope.Benchmark)
     public static class WithoutLibrary extends Container {
 
-        Beans.Business business;
         Beans.Intercepted intercepted;
 
         @Setup

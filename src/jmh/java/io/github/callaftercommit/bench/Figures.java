@@ -40,8 +40,9 @@ final class Figures {
                 }
             });
         }
-        String benchmark = run.getParams().getBenchmark();
-        rounds.computeIfAbsent(benchmark.substring(Figures.class.getPackageName().length() + 1), name -> new ArrayList<>()).add(round);
+        String benchmark = run.getParams().getBenchmark().substring(Figures.class.getPackageName().length() + 1);
+        boolean inRequest = !"false".equals(run.getParams().getParam(Container.IN_REQUEST));
+        rounds.computeIfAbsent(Way.key(benchmark, inRequest), name -> new ArrayList<>()).add(round);
     }
 
     private static void add(Map<Sample, List<Double>> round, Sample sample, Result<?> result) {

@@ -4,7 +4,6 @@ package io.github.callaftercommit.bench;
 import java.util.concurrent.TimeUnit;
 
 import io.github.callaftercommit.AfterCommitService;
-import jakarta.enterprise.context.control.RequestContextController;
 import jakarta.transaction.TransactionSynchronizationRegistry;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -19,7 +18,7 @@ import org.openjdk.jmh.annotations.Threads;
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 public class LibraryCalls extends Sized {
 
-    private RequestContextController request;
+    private Container container;
     private AfterCommitService afterCommit;
     private Beans.Business business;
     private Beans.Mailer mailer;
@@ -27,7 +26,8 @@ public class LibraryCalls extends Sized {
 
     @Setup
     public void begin(Container.WithLibrary container) {
-        request = container.beginRequest();
+        this.container = container;
+        container.beginRequest();
         afterCommit = container.afterCommit;
         business = container.business;
         mailer = container.mailer;
@@ -36,17 +36,7 @@ public class LibraryCalls extends Sized {
 
     @TearDown
     public void end() {
-        request.deactivate();
-    }
-
-    @Benchmark
-    public void transactional() {
-        business.inTransaction(() -> { });
-    }
-
-    @Benchmark
-    public void insert(Database database) {
-        business.inTransaction(database::insert);
+        container.endRequest();
     }
 
     @Benchmark

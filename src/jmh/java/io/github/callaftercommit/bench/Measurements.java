@@ -3,6 +3,7 @@ package io.github.callaftercommit.bench;
 
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -20,6 +21,10 @@ final class Measurements {
 
     static final List<Integer> SIZES = List.of(1, 10, 100, 1000);
     static final int MILLION = 1_000_000;
+    private static final int WARMUPS = 15;
+
+    /** In turn and in both orders, ten times over: what is measured is a hundredth of what it is measured in. */
+    private static final String PAIRS = String.join(Sized.SEPARATOR, Collections.nCopies(5, sizes(0, 1, 1, 0)));
 
     private static final String ALL_SIZES = sizes(0) + Sized.SEPARATOR + sizes(SIZES.toArray(Integer[]::new));
 
@@ -32,14 +37,17 @@ final class Measurements {
 
     static Figures run(int rounds) throws RunnerException {
         Figures figures = new Figures();
+        List<Way> toMillion = List.of(Way.CALL, Way.FLOOR, Way.RAW);
         for (int round = 1; round <= rounds; round++) {
             System.err.printf("round %d of %d%n", round, rounds);
-            List<Way> toMillion = List.of(Way.CALL, Way.FLOOR, Way.RAW);
-            measure(figures, ALL_SIZES + Sized.SEPARATOR + MILLION, toMillion.stream().map(Way::benchmark));
-            measure(figures, ALL_SIZES, Way.ALL.stream().filter(way -> !toMillion.contains(way)).map(Way::benchmark));
-            measure(figures, sizes(0, 1), Stream.of("LibraryCalls.twoThreads"));
-            measure(figures, sizes(1), Stream.of("LibraryCalls.transactional", "CdiEvents.transactional", "LibraryCalls.insert", "CdiEvents.insert", "CdiEvents.interceptedNothing",
-                    "LibraryCalls.callWithoutTransaction", "LibraryCalls.statusLookUp"));
+            measure(figures, true, ALL_SIZES + Sized.SEPARATOR + MILLION, toMillion.stream().map(Way::benchmark));
+            measure(figures, true, ALL_SIZES, Way.ALL.stream().filter(way -> way.inRequest() && !toMillion.contains(way)).map(Way::benchmark));
+            measure(figures, false, ALL_SIZES, Stream.of(Way.CALL, Way.AFTER_SUCCESS).map(Way::benchmark));
+            measure(figures, true, sizes(0, 1), Stream.of("LibraryCalls.twoThreads"));
+            measure(figures, true, PAIRS, Stream.of("Boundary.transactional", "Boundary.insert"));
+            measure(figures, true, sizes(1), Stream.of("CdiEvents.interceptedNothing", "LibraryCalls.callWithoutTransaction", "LibraryCalls.statusLookUp"));
+            // what is closest together takes the most rounds to tell apart
+            measure(figures, true, ALL_SIZES + Sized.SEPARATOR + MILLION, Stream.of(Way.CALL, Way.FLOOR).map(Way::benchmark));
         }
         return figures;
     }
@@ -59,17 +67,19 @@ final class Measurements {
         return Math.min(8, (System.nanoTime() - start) / 100e6);
     }
 
-    private static void measure(Figures figures, String sizes, Stream<String> benchmarks) throws RunnerException {
+    private static void measure(Figures figures, boolean inRequest, String sizes, Stream<String> benchmarks) throws RunnerException {
         double stretch = stretch();
         TimeValue warmup = TimeValue.milliseconds((long) (250 * stretch));
         TimeValue measurement = TimeValue.milliseconds((long) (150 * stretch));
         int each = sizes.split(Sized.SEPARATOR).length;
+        // whole turns, so that the measurement starts with the first size
+        int turns = (WARMUPS + each - 1) / each;
         OptionsBuilder options = new OptionsBuilder();
         benchmarks.forEach(benchmark -> options.include("\\." + benchmark.replace(".", "\\.") + "$"));
-        Options built = options.param("sizes", sizes)
+        Options built = options.param("sizes", sizes).param(Container.IN_REQUEST, String.valueOf(inRequest))
                 .jvmArgs(JVM).jvmArgsAppend("-D" + Sized.PAUSE + '=' + (long) (60 * stretch))
                 .forks(1)
-                .warmupIterations(Math.max(15, 3 * each)).warmupTime(warmup)
+                .warmupIterations(turns * each).warmupTime(warmup)
                 .measurementIterations(Math.max(5, 2 * each)).measurementTime(measurement)
                 .addProfiler(GCProfiler.class).addProfiler(CpuTime.class)
                 .verbosity(VerboseMode.SILENT)

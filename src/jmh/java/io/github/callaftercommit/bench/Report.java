@@ -50,13 +50,13 @@ final class Report {
     private Map<String, String> others() {
         Map<String, String> others = new LinkedHashMap<>();
         others.put("empty transaction of Narayana", operation(Way.FLOOR.benchmark(), 0));
-        others.put("empty @Transactional method", operation("CdiEvents.transactional", 1));
-        others.put("empty @Transactional method with Call After Commit in the application", operation("LibraryCalls.transactional", 1));
+        others.put("empty @Transactional method", operation("Boundary.transactional", 0));
+        others.put("empty @Transactional method with Call After Commit in the application", operation("Boundary.transactional", 1));
         others.put("@Transactional method with one call(Runnable)", operation(Way.CALL.benchmark(), 1));
         others.put("empty @Transactional method of Spring", operation(Way.LISTENER.benchmark(), 0));
         others.put("@Transactional method of Spring with one @TransactionalEventListener event", operation(Way.LISTENER.benchmark(), 1));
-        others.put("@Transactional method with an H2 insert", operation("CdiEvents.insert", 1));
-        others.put("@Transactional method with an H2 insert and Call After Commit in the application", operation("LibraryCalls.insert", 1));
+        others.put("@Transactional method with an H2 insert", operation("Boundary.insert", 0));
+        others.put("@Transactional method with an H2 insert and Call After Commit in the application", operation("Boundary.insert", 1));
         others.put("method with an interceptor that does nothing", operation("CdiEvents.interceptedNothing", 1));
         others.put("call(Runnable) without a transaction", operation("LibraryCalls.callWithoutTransaction", 1));
         others.put("status look-up", operation("LibraryCalls.statusLookUp", 1));

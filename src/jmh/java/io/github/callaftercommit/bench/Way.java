@@ -21,8 +21,25 @@ record Way(String name, String benchmark) {
     static final Way REGISTERED = new Way("Spring registerSynchronization", "SpringEvents.registerSynchronization");
     static final Way LISTENER = new Way("Spring @TransactionalEventListener", "SpringEvents.transactionalEventListener");
     static final Way AFTER_SUCCESS = new Way("CDI AFTER_SUCCESS observer", "CdiEvents.afterSuccess");
+    static final Way CALL_OUTSIDE_REQUEST = CALL.outsideRequest();
+    static final Way AFTER_SUCCESS_OUTSIDE_REQUEST = AFTER_SUCCESS.outsideRequest();
 
-    static final List<Way> ALL = List.of(CALL, CALL_WITH_ARGUMENT, ANNOTATED, BY_HAND, FLOOR, RAW, REGISTERED, LISTENER, AFTER_SUCCESS);
+    static final List<Way> ALL = List.of(CALL, CALL_WITH_ARGUMENT, ANNOTATED, BY_HAND, FLOOR, RAW, REGISTERED, LISTENER, AFTER_SUCCESS, CALL_OUTSIDE_REQUEST, AFTER_SUCCESS_OUTSIDE_REQUEST);
+
+    private static final String OUTSIDE_REQUEST = ", outside a request";
+
+    /** Returns the key of the benchmark among the figures. */
+    static String key(String benchmark, boolean inRequest) {
+        return inRequest ? benchmark : benchmark + OUTSIDE_REQUEST;
+    }
+
+    boolean inRequest() {
+        return !benchmark.endsWith(OUTSIDE_REQUEST);
+    }
+
+    private Way outsideRequest() {
+        return new Way(name + OUTSIDE_REQUEST, key(benchmark, false));
+    }
 
     /** Returns the time of one of n callbacks. */
     double nanos(Figures figures, int n) {
