@@ -71,8 +71,12 @@ class CallQueues {
         CallQueue known = boundary == null ? null : boundary.queue();
         if (known != null && known.add(callback, key)) {
             Messages.queued(callback);
-            return;
+        } else {
+            callByStatus(registry, boundary, callback, key, transactionRequired);
         }
+    }
+
+    private void callByStatus(TransactionSynchronizationRegistry registry, @Nullable TransactionBoundary boundary, Runnable callback, @Nullable Object key, boolean transactionRequired) {
         int status = registry.getTransactionStatus();
         switch (status) {
             case Status.STATUS_ACTIVE, Status.STATUS_PREPARING -> add(registry, boundary, true, callback, key);

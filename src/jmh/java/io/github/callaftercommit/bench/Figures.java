@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
 
 import org.openjdk.jmh.results.IterationResult;
 import org.openjdk.jmh.results.Result;
@@ -60,11 +61,26 @@ final class Figures {
 
     /** Returns the figure for one of as many callbacks in a transaction; the empty transaction of the same round is subtracted. */
     double perCallback(Metric metric, String benchmark, int size) {
-        return overRounds(benchmark, round -> (median(round.get(new Sample(metric, size))) - median(round.get(new Sample(metric, 0)))) / size);
+        return overRounds(benchmark, round -> perCallback(metric, round, size));
+    }
+
+    /** Returns by how much one way takes longer than another that was measured beside it, round by round: what slows the machine for a while slows both. */
+    double ratio(Way way, Way other, int size) {
+        List<Double> theirs = eachRound(other.benchmark(), round -> perCallback(Metric.NANOS, round, size));
+        List<Double> ours = eachRound(way.benchmark(), round -> perCallback(Metric.NANOS, round, size));
+        return median(IntStream.range(0, ours.size()).mapToObj(round -> ours.get(round) / theirs.get(round)).toList());
+    }
+
+    private static double perCallback(Metric metric, Map<Sample, List<Double>> round, int size) {
+        return (median(round.get(new Sample(metric, size))) - median(round.get(new Sample(metric, 0)))) / size;
     }
 
     private double overRounds(String benchmark, ToDoubleFunction<Map<Sample, List<Double>>> figure) {
-        return median(rounds.get(benchmark).stream().mapToDouble(figure).boxed().toList());
+        return median(eachRound(benchmark, figure));
+    }
+
+    private List<Double> eachRound(String benchmark, ToDoubleFunction<Map<Sample, List<Double>>> figure) {
+        return rounds.get(benchmark).stream().mapToDouble(figure).boxed().toList();
     }
 
     private static double median(List<Double> values) {
