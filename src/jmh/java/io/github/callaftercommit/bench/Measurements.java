@@ -23,7 +23,7 @@ final class Measurements {
     static final int MILLION = 1_000_000;
     private static final int WARMUPS = 15;
 
-    /** In turn and in both orders, ten times over: what is measured is a hundredth of what it is measured in. */
+    /** In turn and in both orders, many times over: what is measured is a small part of what it is measured in. */
     private static final String PAIRS = String.join(Sized.SEPARATOR, Collections.nCopies(5, sizes(0, 1, 1, 0)));
 
     private static final String ALL_SIZES = sizes(0) + Sized.SEPARATOR + sizes(SIZES.toArray(Integer[]::new));
