@@ -15,7 +15,7 @@ public final class Bench {
     }
 
     public static void main(String... arguments) throws Exception {
-        Figures figures = Measurements.run(Boolean.getBoolean("quick") ? 1 : 4);
+        Figures figures = Measurements.run(Boolean.getBoolean("quick") ? 1 : 5);
         double keptBytes = Kept.perCall();
         Report report = new Report(figures, keptBytes);
         List<Bounds.Bound> bounds = Bounds.of(figures, keptBytes);

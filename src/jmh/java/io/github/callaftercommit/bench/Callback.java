@@ -2,7 +2,7 @@
 package io.github.callaftercommit.bench;
 
 /** What each peer is asked to call. It proves with every transaction that the peer defers: a peer that calls too early, too late or not at all fails instead of looking fast. */
-public final class Callback implements Runnable {
+final class Callback implements Runnable {
 
     private int made;
 
@@ -15,10 +15,9 @@ public final class Callback implements Runnable {
         expect(0);
     }
 
-    int wasCalled(int times) {
+    void wasCalled(int times) {
         expect(times);
         made = 0;
-        return times;
     }
 
     private void expect(int times) {

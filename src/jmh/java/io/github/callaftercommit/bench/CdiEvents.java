@@ -1,54 +1,36 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.callaftercommit.bench;
 
-import java.util.concurrent.TimeUnit;
-
 import jakarta.enterprise.event.Event;
-import org.openjdk.jmh.annotations.Benchmark;
-import org.openjdk.jmh.annotations.BenchmarkMode;
-import org.openjdk.jmh.annotations.Mode;
-import org.openjdk.jmh.annotations.OutputTimeUnit;
-import org.openjdk.jmh.annotations.Setup;
-import org.openjdk.jmh.annotations.TearDown;
 
 /** What CDI itself offers, an {@code AFTER_SUCCESS} observer, and what any interceptor costs. */
-@BenchmarkMode(Mode.AverageTime)
-@OutputTimeUnit(TimeUnit.NANOSECONDS)
-public class CdiEvents extends Sized {
+final class CdiEvents {
 
-    private Container container;
-    private Event<Beans.Sent> events;
-    private Beans.Business business;
-    private Beans.Intercepted intercepted;
+    private final Callback callback = new Callback();
+    private final Event<Beans.Sent> events;
+    private final Beans.Business business;
+    private final Beans.Intercepted intercepted;
 
-    @Setup
-    public void begin(Container.WithoutLibrary container) {
-        this.container = container;
-        container.beginRequest();
+    CdiEvents(Container.WithoutLibrary container) {
         events = container.weld.event().select(Beans.Sent.class);
         business = container.business;
-        intercepted = container.intercepted;
+        intercepted = container.bean(Beans.Intercepted.class);
     }
 
-    @TearDown
-    public void end() {
-        container.endRequest();
-    }
-
-    @Benchmark
-    public int afterSuccess() {
+    void afterSuccess(int n) {
         business.inTransaction(() -> {
             for (int i = 0; i < n; i++) {
                 events.fire(new Beans.Sent(callback));
             }
             callback.isPending();
         });
-        return callback.wasCalled(n);
+        callback.wasCalled(n);
     }
 
-    @Benchmark
-    public int interceptedNothing() {
-        intercepted.send(callback);
-        return callback.wasCalled(1);
+    void interceptedNothing(int n) {
+        for (int i = 0; i < n; i++) {
+            intercepted.send(callback);
+        }
+        callback.wasCalled(n);
     }
 }

@@ -13,65 +13,39 @@ import jakarta.transaction.UserTransaction;
 import org.jboss.weld.environment.se.Weld;
 import org.jboss.weld.environment.se.WeldContainer;
 import org.jboss.weld.transaction.spi.TransactionServices;
-import org.openjdk.jmh.annotations.Param;
-import org.openjdk.jmh.annotations.Scope;
-import org.openjdk.jmh.annotations.Setup;
-import org.openjdk.jmh.annotations.State;
-import org.openjdk.jmh.annotations.TearDown;
 
 /** A CDI application on Weld, with and without the library. */
-@State(Scope.Benchmark)
-public abstract class Container {
+abstract class Container implements AutoCloseable {
 
-    static final String IN_REQUEST = "inRequest";
+    final WeldContainer weld;
+    final Beans.Business business;
 
-    /** Whether the measuring thread serves a request, as most threads of a server do; those of a timer or of a queue do not. */
-    @Param("true")
-    public boolean inRequest;
+    private Container(WeldContainer weld) {
+        this.weld = weld;
+        business = bean(Beans.Business.class);
+    }
 
-    WeldContainer weld;
-    Beans.Business business;
-    private RequestContextController request;
+    static final class WithLibrary extends Container {
 
+        WithLibrary() {
+            super(weld().addExtension(new CallAfterCommitExtension()).addPackage(false, AfterCommitService.class).addBeanClasses(Beans.Mailer.class).initialize());
+        }
+    }
+
+    static final class WithoutLibrary extends Container {
+
+        WithoutLibrary() {
+            super(weld().addServices(new ObservedTransactions()).addBeanClasses(Beans.AfterSuccess.class, Beans.Intercepted.class, Beans.NothingInterceptor.class).initialize());
+        }
+    }
+
+    /** Lets the current thread serve a request from now on. */
     void beginRequest() {
-        request = weld.select(RequestContextController.class).get();
-        if (inRequest) {
-            request.activate();
-        }
+        bean(RequestContextController.class).activate();
     }
 
-    void endRequest() {
-        if (inRequest) {
-            request.deactivate();
-        }
-    }
-
-    @State(Scope.Benchmark)
-    public static class WithLibrary extends Container {
-
-        AfterCommitService afterCommit;
-        Beans.Mailer mailer;
-
-        @Setup
-        public void start() {
-            weld = weld().addExtension(new CallAfterCommitExtension()).addPackage(false, AfterCommitService.class).addBeanClasses(Beans.Mailer.class).initialize();
-            afterCommit = weld.select(AfterCommitService.class).get();
-            business = weld.select(Beans.Business.class).get();
-            mailer = weld.select(Beans.Mailer.class).get();
-        }
-    }
-
-    @State(Scope.Benchmark)
-    public static class WithoutLibrary extends Container {
-
-        Beans.Intercepted intercepted;
-
-        @Setup
-        public void start() {
-            weld = weld().addServices(new ObservedTransactions()).addBeanClasses(Beans.AfterSuccess.class, Beans.Intercepted.class, Beans.NothingInterceptor.class).initialize();
-            business = weld.select(Beans.Business.class).get();
-            intercepted = weld.select(Beans.Intercepted.class).get();
-        }
+    final <T> T bean(Class<T> type) {
+        return weld.select(type).get();
     }
 
     /** Returns the very object behind its client proxy, as the library finds it. */
@@ -83,8 +57,8 @@ public abstract class Container {
         return (TransactionSynchronizationRegistry) weld.getBeanManager().getContext(bean.getScope()).get(bean);
     }
 
-    @TearDown
-    public void stop() {
+    @Override
+    public void close() {
         weld.close();
     }
 

@@ -9,20 +9,13 @@ import java.sql.Statement;
 import io.agroal.api.AgroalDataSource;
 import io.agroal.api.configuration.supplier.AgroalDataSourceConfigurationSupplier;
 import io.agroal.narayana.NarayanaTransactionIntegration;
-import org.openjdk.jmh.annotations.Level;
-import org.openjdk.jmh.annotations.Scope;
-import org.openjdk.jmh.annotations.Setup;
-import org.openjdk.jmh.annotations.State;
-import org.openjdk.jmh.annotations.TearDown;
 
 /** A transactional pool over H2 in memory: the fastest database that a transaction can meet, and so the one beside which overhead shows most. */
-@State(Scope.Benchmark)
-public class Database {
+final class Database implements AutoCloseable {
 
-    private AgroalDataSource pool;
+    private final AgroalDataSource pool;
 
-    @Setup
-    public void start() throws SQLException {
+    Database() throws SQLException {
         pool = AgroalDataSource.from(new AgroalDataSourceConfigurationSupplier().connectionPoolConfiguration(configuration -> configuration
                 .initialSize(1)
                 .maxSize(2)
@@ -31,15 +24,14 @@ public class Database {
         execute("create table users (name varchar(40))");
     }
 
-    /** The table would grow for as long as it is measured. */
-    @Setup(Level.Iteration)
-    public void empty() throws SQLException {
-        execute("truncate table users");
+    @Override
+    public void close() {
+        pool.close();
     }
 
-    @TearDown
-    public void stop() {
-        pool.close();
+    /** The table would grow for as long as it is measured. */
+    void empty() throws SQLException {
+        execute("truncate table users");
     }
 
     void insert() {

@@ -2,85 +2,83 @@
 package io.github.callaftercommit.bench;
 
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
-import java.util.stream.IntStream;
 
 import org.openjdk.jmh.results.IterationResult;
-import org.openjdk.jmh.results.Result;
 import org.openjdk.jmh.results.RunResult;
 
-/** What was measured, benchmark by benchmark: the medians of the rounds. */
+/** What was measured: the medians of the rounds, each of which is the median of its iterations. */
 final class Figures {
 
     /** What can be measured of an operation. */
     enum Metric {
-        NANOS, BYTES, PER_SECOND
+        NANOS, BYTES
     }
 
-    private record Sample(Metric metric, int size) {
-    }
+    /** One iteration, in which all ways of a group had their turns: what is compared within it was slowed alike. */
+    record Iteration(Map<String, Double> scores) {
 
-    private final Map<String, List<Map<Sample, List<Double>>>> rounds = new HashMap<>();
-
-    void add(RunResult run) {
-        Map<Sample, List<Double>> round = new HashMap<>();
-        int iteration = 0;
-        for (IterationResult result : run.getAggregatedResult().getIterationResults()) {
-            int size = Sized.size(run.getParams().getParam("sizes"), iteration++);
-            if (result.getScoreUnit().equals("ops/s")) {
-                add(round, new Sample(Metric.PER_SECOND, size), result.getPrimaryResult());
-            }
-            result.getSecondaryResults().forEach((label, secondary) -> {
-                if (label.endsWith(CpuTime.LABEL)) {
-                    add(round, new Sample(Metric.NANOS, size), secondary);
-                } else if (label.endsWith("gc.alloc.rate.norm")) {
-                    add(round, new Sample(Metric.BYTES, size), secondary);
-                }
-            });
+        private static Iteration of(IterationResult result) {
+            Map<String, Double> scores = new HashMap<>();
+            result.getSecondaryResults().forEach((label, secondary) -> scores.put(label, secondary.getScore()));
+            return new Iteration(scores);
         }
-        String benchmark = run.getParams().getBenchmark().substring(Figures.class.getPackageName().length() + 1);
-        boolean inRequest = !"false".equals(run.getParams().getParam(Container.IN_REQUEST));
-        rounds.computeIfAbsent(Way.key(benchmark, inRequest), name -> new ArrayList<>()).add(round);
+
+        /** Returns the figure for a whole operation of the given size. */
+        double of(Metric metric, Way way, int n) {
+            return scores.get(label(metric, way, n));
+        }
+
+        double nanos(Way way, int n) {
+            return of(Metric.NANOS, way, n);
+        }
+
+        /** Returns the figure for one of as many callbacks in a transaction; the empty transaction is subtracted. */
+        double perCallback(Metric metric, Way way, int n) {
+            return (of(metric, way, n) - of(metric, way, 0)) / n;
+        }
+
+        double nanosPerCallback(Way way, int n) {
+            return perCallback(Metric.NANOS, way, n);
+        }
     }
 
-    private static void add(Map<Sample, List<Double>> round, Sample sample, Result<?> result) {
-        round.computeIfAbsent(sample, key -> new ArrayList<>()).add(result.getScore());
+    private final Map<Way.Group, List<List<Iteration>>> rounds = new EnumMap<>(Way.Group.class);
+    private final Map<Integer, List<Double>> commits = new HashMap<>();
+
+    /** Returns the name under which the measured JVM hands over a figure. */
+    static String label(Metric metric, Way way, int n) {
+        return metric + " " + way + " " + n;
     }
 
-    /** Returns the figure for a whole operation of the given size. */
-    double of(Metric metric, String benchmark, int size) {
-        return overRounds(benchmark, round -> median(round.get(new Sample(metric, size))));
+    void add(Way.Group group, RunResult run) {
+        List<Iteration> round = run.getAggregatedResult().getIterationResults().stream().map(Iteration::of).toList();
+        rounds.computeIfAbsent(group, key -> new ArrayList<>()).add(round);
     }
 
-    double of(Metric metric, String benchmark) {
-        return of(metric, benchmark, 1);
+    void addCommits(RunResult run) {
+        commits.computeIfAbsent(Integer.valueOf(run.getParams().getParam("n")), key -> new ArrayList<>()).add(run.getPrimaryResult().getScore());
     }
 
-    /** Returns the figure for one of as many callbacks in a transaction; the empty transaction of the same round is subtracted. */
-    double perCallback(Metric metric, String benchmark, int size) {
-        return overRounds(benchmark, round -> perCallback(metric, round, size));
+    double of(Way.Group group, ToDoubleFunction<Iteration> figure) {
+        return median(rounds.get(group).stream().map(round -> median(round.stream().map(figure::applyAsDouble).toList())).toList());
     }
 
-    /** Returns by how much one way takes longer than another that was measured beside it, round by round: what slows the machine for a while slows both. */
-    double ratio(Way way, Way other, int size) {
-        List<Double> theirs = eachRound(other.benchmark(), round -> perCallback(Metric.NANOS, round, size));
-        List<Double> ours = eachRound(way.benchmark(), round -> perCallback(Metric.NANOS, round, size));
-        return median(IntStream.range(0, ours.size()).mapToObj(round -> ours.get(round) / theirs.get(round)).toList());
+    double of(Way.Group group, Metric metric, Way way, int n) {
+        return of(group, iteration -> iteration.of(metric, way, n));
     }
 
-    private static double perCallback(Metric metric, Map<Sample, List<Double>> round, int size) {
-        return (median(round.get(new Sample(metric, size))) - median(round.get(new Sample(metric, 0)))) / size;
+    double perCallback(Way.Group group, Metric metric, Way way, int n) {
+        return of(group, iteration -> iteration.perCallback(metric, way, n));
     }
 
-    private double overRounds(String benchmark, ToDoubleFunction<Map<Sample, List<Double>>> figure) {
-        return median(eachRound(benchmark, figure));
-    }
-
-    private List<Double> eachRound(String benchmark, ToDoubleFunction<Map<Sample, List<Double>>> figure) {
-        return rounds.get(benchmark).stream().mapToDouble(figure).boxed().toList();
+    /** Returns the commits of two threads in a second, with as many calls in each transaction. */
+    double commitsPerSecond(int n) {
+        return median(commits.get(n));
     }
 
     private static double median(List<Double> values) {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.callaftercommit.bench;
 
+import io.github.callaftercommit.AfterCommitService;
+
 /** The bytes that a million calls keep until their commit, beyond the callback itself, which is one and the same. */
 final class Kept {
 
@@ -8,21 +10,21 @@ final class Kept {
     }
 
     static double perCall() {
-        Container.WithLibrary container = new Container.WithLibrary();
-        container.start();
-        Callback callback = new Callback();
-        long[] used = new long[2];
-        container.business.inTransaction(() -> {
-            container.afterCommit.call(callback);
-            used[0] = used();
-            for (int i = 1; i < Measurements.MILLION; i++) {
-                container.afterCommit.call(callback);
-            }
-            used[1] = used();
-        });
-        callback.wasCalled(Measurements.MILLION);
-        container.stop();
-        return (used[1] - used[0]) / (double) Measurements.MILLION;
+        try (Container.WithLibrary container = new Container.WithLibrary()) {
+            AfterCommitService afterCommit = container.bean(AfterCommitService.class);
+            Callback callback = new Callback();
+            long[] used = new long[2];
+            container.business.inTransaction(() -> {
+                afterCommit.call(callback);
+                used[0] = used();
+                for (int i = 1; i < Way.MILLION; i++) {
+                    afterCommit.call(callback);
+                }
+                used[1] = used();
+            });
+            callback.wasCalled(Way.MILLION);
+            return (used[1] - used[0]) / (double) Way.MILLION;
+        }
     }
 
     private static long used() {

@@ -9,9 +9,35 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 import io.github.callaftercommit.bench.Figures.Metric;
+import io.github.callaftercommit.bench.Way.Group;
 
 /** The figures in the forms in which they are read: the table of the README, and JSON. */
 final class Report {
+
+    /** A way in the table of callbacks. */
+    record Row(String title, Group group, Way way) {
+
+        private Row(Group group, Way way) {
+            this(way.title, group, way);
+        }
+
+        double nanos(Figures figures, int n) {
+            return figures.perCallback(group, Metric.NANOS, way, n);
+        }
+
+        double bytes(Figures figures, int n) {
+            return figures.perCallback(group, Metric.BYTES, way, n);
+        }
+    }
+
+    static final List<Integer> SIZES = List.of(1, 10, 100, 1000);
+
+    static final List<Row> ROWS = List.of(
+            new Row(Group.CALLS, Way.CALL), new Row(Group.CALLS, Way.CALL_WITH_ARGUMENT), new Row(Group.CALLS, Way.ANNOTATED), new Row(Group.CALLS, Way.BY_HAND),
+            new Row(Group.CALLS, Way.FLOOR), new Row(Group.CALLS, Way.RAW),
+            new Row(Group.SPRING, Way.REGISTERED), new Row(Group.SPRING, Way.LISTENER),
+            new Row(Group.CDI, Way.AFTER_SUCCESS),
+            new Row(Way.CALL.title + ", outside a request", Group.OUTSIDE_REQUEST, Way.CALL), new Row(Way.AFTER_SUCCESS.title + ", outside a request", Group.OUTSIDE_REQUEST, Way.AFTER_SUCCESS));
 
     private final Figures figures;
     private final double keptBytes;
@@ -34,11 +60,11 @@ final class Report {
 
     String markdown() {
         StringBuilder text = new StringBuilder();
-        text.append("Processor time in ns, and bytes allocated, for each of N callbacks in a transaction; the empty transaction is subtracted.\n\n");
-        text.append(row("", Measurements.SIZES.stream().map(n -> "N = " + n).toList()));
-        text.append(row(":--", Measurements.SIZES.stream().map(n -> "--:").toList()));
-        for (Way way : Way.ALL) {
-            text.append(row(way.name(), Measurements.SIZES.stream().map(n -> cell(way.nanos(figures, n), way.bytes(figures, n))).toList()));
+        text.append("Time in ns, and bytes allocated, for each of N callbacks in a transaction; the empty transaction is subtracted.\n\n");
+        text.append(row("", SIZES.stream().map(n -> "N = " + n).toList()));
+        text.append(row(":--", SIZES.stream().map(n -> "--:").toList()));
+        for (Row row : ROWS) {
+            text.append(row(row.title(), SIZES.stream().map(n -> cell(row.nanos(figures, n), row.bytes(figures, n))).toList()));
         }
         text.append("\n");
         text.append(row("The rest", List.of("")));
@@ -49,28 +75,28 @@ final class Report {
 
     private Map<String, String> others() {
         Map<String, String> others = new LinkedHashMap<>();
-        others.put("empty transaction of Narayana", operation(Way.FLOOR.benchmark(), 0));
-        others.put("empty @Transactional method", operation("Boundary.transactional", 0));
-        others.put("empty @Transactional method with Call After Commit in the application", operation("Boundary.transactional", 1));
-        others.put("@Transactional method with one call(Runnable)", operation(Way.CALL.benchmark(), 1));
-        others.put("empty @Transactional method of Spring", operation(Way.LISTENER.benchmark(), 0));
-        others.put("@Transactional method of Spring with one @TransactionalEventListener event", operation(Way.LISTENER.benchmark(), 1));
-        others.put("@Transactional method with an H2 insert", operation("Boundary.insert", 0));
-        others.put("@Transactional method with an H2 insert and Call After Commit in the application", operation("Boundary.insert", 1));
-        others.put("method with an interceptor that does nothing", operation("CdiEvents.interceptedNothing", 1));
-        others.put("call(Runnable) without a transaction", operation("LibraryCalls.callWithoutTransaction", 1));
-        others.put("status look-up", operation("LibraryCalls.statusLookUp", 1));
-        for (Way way : List.of(Way.CALL, Way.FLOOR, Way.RAW)) {
-            others.put("one of a million in a transaction: " + way.name(), cell(way.nanos(figures, Measurements.MILLION), way.bytes(figures, Measurements.MILLION)));
+        others.put("empty transaction of Narayana", operation(Group.CALLS, Way.FLOOR, 0));
+        others.put("@Transactional method with one call(Runnable)", operation(Group.SPRING, Way.CALL, 1));
+        others.put("@Transactional method of Spring with one @TransactionalEventListener event", operation(Group.SPRING, Way.LISTENER, 1));
+        Group.BOUNDARY.ways.forEach(way -> others.put(way.title, operation(Group.BOUNDARY, way, 1)));
+        Group.WITHOUT_TRANSACTION.ways.forEach(way -> others.put(way.title, cell(loop(Metric.NANOS, way), loop(Metric.BYTES, way))));
+        for (Way way : Group.MILLION.ways) {
+            others.put("one of a million in a transaction: " + way.title,
+                    cell(figures.perCallback(Group.MILLION, Metric.NANOS, way, Way.MILLION), figures.perCallback(Group.MILLION, Metric.BYTES, way, Way.MILLION)));
         }
         others.put("kept until the commit by one of a million calls", String.format(Locale.ROOT, "%.0f B", keptBytes));
-        others.put("commits of 2 threads, empty", String.format(Locale.ROOT, "%,.0f / s", figures.of(Metric.PER_SECOND, "LibraryCalls.twoThreads", 0)));
-        others.put("commits of 2 threads with one call(Runnable) each", String.format(Locale.ROOT, "%,.0f / s", figures.of(Metric.PER_SECOND, "LibraryCalls.twoThreads", 1)));
+        others.put("commits of 2 threads, empty", String.format(Locale.ROOT, "%,.0f / s", figures.commitsPerSecond(0)));
+        others.put("commits of 2 threads with one call(Runnable) each", String.format(Locale.ROOT, "%,.0f / s", figures.commitsPerSecond(1)));
         return others;
     }
 
-    private String operation(String benchmark, int size) {
-        return cell(figures.of(Metric.NANOS, benchmark, size), figures.of(Metric.BYTES, benchmark, size));
+    private String operation(Group group, Way way, int n) {
+        return cell(figures.of(group, Metric.NANOS, way, n), figures.of(group, Metric.BYTES, way, n));
+    }
+
+    private double loop(Metric metric, Way way) {
+        int n = Group.WITHOUT_TRANSACTION.sizes.get(0);
+        return figures.of(Group.WITHOUT_TRANSACTION, metric, way, n) / n;
     }
 
     private static String cell(double nanos, double bytes) {
@@ -83,8 +109,8 @@ final class Report {
 
     String json(List<Bounds.Bound> bounds) {
         return "{\n  \"origin\": " + quoted(origin()) + ",\n  \"perCallback\": [\n"
-                + Way.ALL.stream().map(way -> "    {\"way\": " + quoted(way.name()) + Measurements.SIZES.stream()
-                        .map(n -> String.format(Locale.ROOT, ", \"ns%d\": %.1f, \"bytes%d\": %.0f", n, way.nanos(figures, n), n, way.bytes(figures, n))).collect(Collectors.joining()) + '}')
+                + ROWS.stream().map(row -> "    {\"way\": " + quoted(row.title()) + SIZES.stream()
+                        .map(n -> String.format(Locale.ROOT, ", \"ns%d\": %.1f, \"bytes%d\": %.0f", n, row.nanos(figures, n), n, row.bytes(figures, n))).collect(Collectors.joining()) + '}')
                         .collect(Collectors.joining(",\n"))
                 + "\n  ],\n  \"others\": {\n"
                 + others().entrySet().stream().map(other -> "    " + quoted(other.getKey()) + ": " + quoted(other.getValue())).collect(Collectors.joining(",\n"))

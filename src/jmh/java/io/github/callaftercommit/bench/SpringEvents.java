@@ -1,15 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.callaftercommit.bench;
 
-import java.util.concurrent.TimeUnit;
 
-import org.openjdk.jmh.annotations.Benchmark;
-import org.openjdk.jmh.annotations.BenchmarkMode;
-import org.openjdk.jmh.annotations.Mode;
-import org.openjdk.jmh.annotations.OutputTimeUnit;
-import org.openjdk.jmh.annotations.Setup;
-import org.openjdk.jmh.annotations.TearDown;
-import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -21,45 +13,35 @@ import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /** What Spring offers over the same transaction manager. */
-@BenchmarkMode(Mode.AverageTime)
-@OutputTimeUnit(TimeUnit.NANOSECONDS)
-public class SpringEvents extends Sized {
+final class SpringEvents implements AutoCloseable {
 
-    private AnnotationConfigApplicationContext spring;
-    private Business business;
+    private final Callback callback = new Callback();
+    private final AnnotationConfigApplicationContext spring = new AnnotationConfigApplicationContext(Application.class);
+    private final Business business = spring.getBean(Business.class);
 
-    @Setup
-    public void start() {
-        spring = new AnnotationConfigApplicationContext(Application.class);
-        business = spring.getBean(Business.class);
-    }
-
-    @TearDown
-    public void stop() {
-        spring.close();
-    }
-
-    @Benchmark
-    public int registerSynchronization() {
+    void registerSynchronization(int n) {
         business.inTransaction(() -> {
             for (int i = 0; i < n; i++) {
                 TransactionSynchronizationManager.registerSynchronization(new CallOne(callback));
             }
             callback.isPending();
         });
-        return callback.wasCalled(n);
+        callback.wasCalled(n);
     }
 
-    @Benchmark
-    public int transactionalEventListener() {
-        ApplicationEventPublisher events = spring;
+    void transactionalEventListener(int n) {
         business.inTransaction(() -> {
             for (int i = 0; i < n; i++) {
-                events.publishEvent(new Sent(callback));
+                spring.publishEvent(new Sent(callback));
             }
             callback.isPending();
         });
-        return callback.wasCalled(n);
+        callback.wasCalled(n);
+    }
+
+    @Override
+    public void close() {
+        spring.close();
     }
 
     record Sent(Callback callback) {

@@ -3,42 +3,32 @@ package io.github.callaftercommit.bench;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 
 import jakarta.transaction.Status;
 import jakarta.transaction.Synchronization;
 import jakarta.transaction.TransactionSynchronizationRegistry;
-import org.openjdk.jmh.annotations.Benchmark;
-import org.openjdk.jmh.annotations.BenchmarkMode;
-import org.openjdk.jmh.annotations.Mode;
-import org.openjdk.jmh.annotations.OutputTimeUnit;
-import org.openjdk.jmh.annotations.Setup;
 
 /** What the registry itself offers, the same object that the library uses: a registration each, and, as the floor for any library, one registration that carries a plain list. */
-@BenchmarkMode(Mode.AverageTime)
-@OutputTimeUnit(TimeUnit.NANOSECONDS)
-public class Transactions extends Sized {
+final class Transactions {
 
-    private TransactionSynchronizationRegistry registry;
+    private final Callback callback = new Callback();
+    private final TransactionSynchronizationRegistry registry;
 
-    @Setup
-    public void find(Container.WithLibrary container) {
-        registry = container.registry();
+    Transactions(TransactionSynchronizationRegistry registry) {
+        this.registry = registry;
     }
 
-    @Benchmark
-    public int raw() throws Exception {
+    void raw(int n) throws Exception {
         Narayana.begin();
         for (int i = 0; i < n; i++) {
             registry.registerInterposedSynchronization(new CallOne(callback));
         }
         callback.isPending();
         Narayana.commit();
-        return callback.wasCalled(n);
+        callback.wasCalled(n);
     }
 
-    @Benchmark
-    public int floor() throws Exception {
+    void floor(int n) throws Exception {
         Narayana.begin();
         for (int i = 0; i < n; i++) {
             CallAll calls = (CallAll) registry.getResource(CallAll.class);
@@ -51,7 +41,15 @@ public class Transactions extends Sized {
         }
         callback.isPending();
         Narayana.commit();
-        return callback.wasCalled(n);
+        callback.wasCalled(n);
+    }
+
+    void statusLookUp(int n) {
+        for (int i = 0; i < n; i++) {
+            if (registry.getTransactionStatus() != Status.STATUS_NO_TRANSACTION) {
+                throw new IllegalStateException("a transaction was left behind");
+            }
+        }
     }
 
     record CallOne(Runnable callback) implements Synchronization {

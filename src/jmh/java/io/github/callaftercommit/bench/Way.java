@@ -3,51 +3,59 @@ package io.github.callaftercommit.bench;
 
 import java.util.List;
 
-import io.github.callaftercommit.bench.Figures.Metric;
+/** A way to have something called after a commit, or what such a way is compared with. */
+enum Way {
 
-/**
- * A way to have something called after a commit.
- *
- * @param benchmark which measures it
- */
-record Way(String name, String benchmark) {
+    CALL("call(Runnable)"),
+    CALL_WITH_ARGUMENT("call(method, argument)"),
+    ANNOTATED("@CallAfterCommit"),
+    BY_HAND("call(Runnable), UserTransaction"),
+    FLOOR("one synchronization, plain list"),
+    RAW("one synchronization each"),
+    REGISTERED("Spring registerSynchronization"),
+    LISTENER("Spring @TransactionalEventListener"),
+    AFTER_SUCCESS("CDI AFTER_SUCCESS observer"),
 
-    static final Way CALL = new Way("call(Runnable)", "LibraryCalls.call");
-    static final Way CALL_WITH_ARGUMENT = new Way("call(method, argument)", "LibraryCalls.callWithArgument");
-    static final Way ANNOTATED = new Way("@CallAfterCommit", "LibraryCalls.annotated");
-    static final Way BY_HAND = new Way("call(Runnable), UserTransaction", "LibraryCalls.callByHand");
-    static final Way FLOOR = new Way("one synchronization, plain list", "Transactions.floor");
-    static final Way RAW = new Way("one synchronization each", "Transactions.raw");
-    static final Way REGISTERED = new Way("Spring registerSynchronization", "SpringEvents.registerSynchronization");
-    static final Way LISTENER = new Way("Spring @TransactionalEventListener", "SpringEvents.transactionalEventListener");
-    static final Way AFTER_SUCCESS = new Way("CDI AFTER_SUCCESS observer", "CdiEvents.afterSuccess");
-    static final Way CALL_OUTSIDE_REQUEST = CALL.outsideRequest();
-    static final Way AFTER_SUCCESS_OUTSIDE_REQUEST = AFTER_SUCCESS.outsideRequest();
+    EMPTY("empty @Transactional method"),
+    EMPTY_WITH_LIBRARY("empty @Transactional method with Call After Commit in the application"),
+    INSERT("@Transactional method with an H2 insert"),
+    INSERT_WITH_LIBRARY("@Transactional method with an H2 insert and Call After Commit in the application"),
+    INTERCEPTED("method with an interceptor that does nothing"),
+    CALL_AT_ONCE("call(Runnable) without a transaction"),
+    STATUS("status look-up");
 
-    static final List<Way> ALL = List.of(CALL, CALL_WITH_ARGUMENT, ANNOTATED, BY_HAND, FLOOR, RAW, REGISTERED, LISTENER, AFTER_SUCCESS, CALL_OUTSIDE_REQUEST, AFTER_SUCCESS_OUTSIDE_REQUEST);
+    /** What is measured in turn in one JVM, so that what slows the machine for a while slows all of it. */
+    enum Group {
 
-    private static final String OUTSIDE_REQUEST = ", outside a request";
+        CALLS(true, Way.SIZES, Way.CALL, Way.CALL_WITH_ARGUMENT, Way.ANNOTATED, Way.BY_HAND, Way.FLOOR, Way.RAW, Way.INTERCEPTED),
+        SPRING(true, Way.SIZES, Way.CALL, Way.REGISTERED, Way.LISTENER),
+        CDI(true, Way.SIZES, Way.CALL, Way.AFTER_SUCCESS),
+        OUTSIDE_REQUEST(false, Way.SIZES, Way.CALL, Way.AFTER_SUCCESS),
+        MILLION(true, List.of(0, 1000, Way.MILLION), Way.CALL, Way.FLOOR, Way.RAW),
+        BOUNDARY(true, List.of(1), Way.EMPTY, Way.EMPTY_WITH_LIBRARY, Way.INSERT, Way.INSERT_WITH_LIBRARY, Way.INTERCEPTED),
+        WITHOUT_TRANSACTION(true, List.of(1000), Way.CALL_AT_ONCE, Way.STATUS);
 
-    /** Returns the key of the benchmark among the figures. */
-    static String key(String benchmark, boolean inRequest) {
-        return inRequest ? benchmark : benchmark + OUTSIDE_REQUEST;
+        /** Whether the measuring thread serves a request, as most threads of a server do; those of a timer or of a queue do not. */
+        final boolean inRequest;
+
+        /** The callbacks in a transaction. */
+        final List<Integer> sizes;
+
+        final List<Way> ways;
+
+        Group(boolean inRequest, List<Integer> sizes, Way... ways) {
+            this.inRequest = inRequest;
+            this.sizes = sizes;
+            this.ways = List.of(ways);
+        }
     }
 
-    boolean inRequest() {
-        return !benchmark.endsWith(OUTSIDE_REQUEST);
-    }
+    static final int MILLION = 1_000_000;
+    private static final List<Integer> SIZES = List.of(0, 1, 10, 100, 1000);
 
-    private Way outsideRequest() {
-        return new Way(name + OUTSIDE_REQUEST, key(benchmark, false));
-    }
+    final String title;
 
-    /** Returns the time of one of n callbacks. */
-    double nanos(Figures figures, int n) {
-        return figures.perCallback(Metric.NANOS, benchmark, n);
-    }
-
-    /** Returns the bytes of one of n callbacks. */
-    double bytes(Figures figures, int n) {
-        return figures.perCallback(Metric.BYTES, benchmark, n);
+    Way(String title) {
+        this.title = title;
     }
 }
