@@ -2,6 +2,7 @@
 package io.github.callaftercommit.bench;
 
 import io.github.callaftercommit.AfterCommitService;
+import org.openjdk.jmh.annotations.CompilerControl;
 
 /** What this library asks for a call, under {@code @Transactional}, in a transaction that was begun by hand, and without one. */
 final class LibraryCalls {
@@ -59,8 +60,14 @@ final class LibraryCalls {
 
     void callWithoutTransaction(int n) {
         for (int i = 0; i < n; i++) {
-            afterCommit.call(callback);
+            callAtOnce();
         }
         callback.wasCalled(n);
+    }
+
+    /** Else the compiler would do once for the whole loop what each call does. */
+    @CompilerControl(CompilerControl.Mode.DONT_INLINE)
+    private void callAtOnce() {
+        afterCommit.call(callback);
     }
 }

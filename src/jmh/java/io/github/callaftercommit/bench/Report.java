@@ -33,7 +33,7 @@ final class Report {
     static final List<Integer> SIZES = List.of(1, 10, 100, 1000);
 
     static final List<Row> ROWS = List.of(
-            new Row(Group.CALLS, Way.CALL), new Row(Group.CALLS, Way.CALL_WITH_ARGUMENT), new Row(Group.CALLS, Way.ANNOTATED), new Row(Group.CALLS, Way.BY_HAND),
+            new Row(Group.CALLS, Way.CALL), new Row(Group.METHODS, Way.CALL_WITH_ARGUMENT), new Row(Group.METHODS, Way.ANNOTATED), new Row(Group.BY_HAND, Way.BY_HAND),
             new Row(Group.CALLS, Way.FLOOR), new Row(Group.CALLS, Way.RAW),
             new Row(Group.SPRING, Way.REGISTERED), new Row(Group.SPRING, Way.LISTENER),
             new Row(Group.CDI, Way.AFTER_SUCCESS),

@@ -7,6 +7,7 @@ import java.util.List;
 import jakarta.transaction.Status;
 import jakarta.transaction.Synchronization;
 import jakarta.transaction.TransactionSynchronizationRegistry;
+import org.openjdk.jmh.annotations.CompilerControl;
 
 /** What the registry itself offers, the same object that the library uses: a registration each, and, as the floor for any library, one registration that carries a plain list. */
 final class Transactions {
@@ -46,10 +47,16 @@ final class Transactions {
 
     void statusLookUp(int n) {
         for (int i = 0; i < n; i++) {
-            if (registry.getTransactionStatus() != Status.STATUS_NO_TRANSACTION) {
+            if (status() != Status.STATUS_NO_TRANSACTION) {
                 throw new IllegalStateException("a transaction was left behind");
             }
         }
+    }
+
+    /** Else the compiler would do once for the whole loop what each look-up does. */
+    @CompilerControl(CompilerControl.Mode.DONT_INLINE)
+    private int status() {
+        return registry.getTransactionStatus();
     }
 
     record CallOne(Runnable callback) implements Synchronization {
