@@ -17,23 +17,22 @@ public final class Bench {
     public static void main(String... arguments) throws Exception {
         Figures figures = Measurements.run(Boolean.getBoolean("quick") ? 1 : 5);
         double keptBytes = Kept.perCall();
-        Report report = new Report(figures, keptBytes);
         List<Bounds.Bound> bounds = Bounds.of(figures, keptBytes);
+        Report report = new Report(figures, keptBytes, bounds);
         System.out.println(report.markdown());
-        System.out.println(Bounds.table(bounds));
-        write(WRITTEN, report, bounds);
+        write(WRITTEN, report);
         if (Boolean.getBoolean("publish")) {
-            write(PUBLISHED, report, bounds);
+            write(PUBLISHED, report);
         }
         List<Bounds.Bound> broken = bounds.stream().filter(bound -> !bound.holds()).toList();
         broken.forEach(bound -> System.out.println("BROKEN: " + bound));
         System.exit(Boolean.getBoolean("check") && !broken.isEmpty() ? 1 : 0);
     }
 
-    private static void write(Path directory, Report report, List<Bounds.Bound> bounds) throws Exception {
+    private static void write(Path directory, Report report) throws Exception {
         Files.createDirectories(directory);
         Files.writeString(directory.resolve("figures.md"), report.markdown());
-        Files.writeString(directory.resolve("figures.json"), report.json(bounds));
+        Files.writeString(directory.resolve("figures.json"), report.json());
         Picture.of(report).write(directory.resolve("figures.svg"));
     }
 }

@@ -45,7 +45,7 @@ final class Bounds {
                 new Bound("call(Runnable) / CDI AFTER_SUCCESS observer, N >= 100, outside a request", ratio(figures, Group.OUTSIDE_REQUEST, Way.CALL, Way.AFTER_SUCCESS, 100), 1 / 20.0),
                 new Bound("call(Runnable) / CDI AFTER_SUCCESS observer, N >= 10, outside a request", ratio(figures, Group.OUTSIDE_REQUEST, Way.CALL, Way.AFTER_SUCCESS, 10), 1 / 10.0),
                 new Bound("the boundary where nobody calls / an interceptor that does nothing", boundary(figures, i -> i.nanos(Way.INTERCEPTED, 1)), 2),
-                // not the difference of the two inserts, which is noise
+                // not the difference of the two inserts, which varies from one JVM to the next by more than the boundary is
                 new Bound("the boundary where nobody calls / a transaction with an H2 insert", boundary(figures, i -> i.nanos(Way.INSERT, 1)), 0.03),
                 new Bound("call(Runnable) among a million / among a thousand",
                         figures.of(Group.MILLION, i -> i.nanosPerCallback(Way.CALL, Way.MILLION) / i.nanosPerCallback(Way.CALL, 1000)), 1.5),
@@ -71,12 +71,6 @@ final class Bounds {
     /** Returns what a {@code @Transactional} method pays for the library where nobody calls, as a part of something else. */
     private static double boundary(Figures figures, ToDoubleFunction<Iteration> whole) {
         return figures.of(Group.BOUNDARY, i -> (i.nanos(Way.EMPTY_WITH_LIBRARY, 1) - i.nanos(Way.EMPTY, 1)) / whole.applyAsDouble(i));
-    }
-
-    static String table(List<Bound> bounds) {
-        StringBuilder table = new StringBuilder();
-        bounds.forEach(bound -> table.append(String.format(Locale.ROOT, "%-82s %8.3f   at most %7.3f%s%n", bound.name(), bound.value(), bound.limit(), bound.holds() ? "" : "   BROKEN")));
-        return table.toString();
     }
 
     private static double worst(int from, IntToDoubleFunction measure) {

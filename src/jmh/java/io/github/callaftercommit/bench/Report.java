@@ -41,10 +41,12 @@ final class Report {
 
     private final Figures figures;
     private final double keptBytes;
+    private final List<Bounds.Bound> bounds;
 
-    Report(Figures figures, double keptBytes) {
+    Report(Figures figures, double keptBytes, List<Bounds.Bound> bounds) {
         this.figures = figures;
         this.keptBytes = keptBytes;
+        this.bounds = bounds;
     }
 
     Figures figures() {
@@ -70,6 +72,10 @@ final class Report {
         text.append(row("The rest", List.of("")));
         text.append(row(":--", List.of("--:")));
         others().forEach((name, value) -> text.append(row(name, List.of(value))));
+        text.append("\nThe rows above are from several JVMs, and no two of them compile the same code alike. What is compared here took turns in one, a few transactions of each.\n\n");
+        text.append(row("Bound", List.of("", "at most")));
+        text.append(row(":--", List.of("--:", "--:")));
+        bounds.forEach(bound -> text.append(row(bound.name(), List.of(decimal(bound.value()), decimal(bound.limit())))));
         return text.append("\n").append(origin()).append(".\n").toString();
     }
 
@@ -103,11 +109,15 @@ final class Report {
         return String.format(Locale.ROOT, nanos < 20 ? "%.1f ns, %.0f B" : "%.0f ns, %.0f B", nanos, Math.max(0, bytes));
     }
 
-    private static String row(String name, List<String> cells) {
-        return String.format("| %-55s | %s |%n", name, cells.stream().map(cell -> String.format("%16s", cell)).collect(Collectors.joining(" | ")));
+    private static String decimal(double value) {
+        return String.format(Locale.ROOT, "%.3f", value);
     }
 
-    String json(List<Bounds.Bound> bounds) {
+    private static String row(String name, List<String> cells) {
+        return String.format("| %-78s | %s |%n", name, cells.stream().map(cell -> String.format("%16s", cell)).collect(Collectors.joining(" | ")));
+    }
+
+    String json() {
         return "{\n  \"origin\": " + quoted(origin()) + ",\n  \"perCallback\": [\n"
                 + ROWS.stream().map(row -> "    {\"way\": " + quoted(row.title()) + SIZES.stream()
                         .map(n -> String.format(Locale.ROOT, ", \"ns%d\": %.1f, \"bytes%d\": %.0f", n, row.nanos(figures, n), n, row.bytes(figures, n))).collect(Collectors.joining()) + '}')
