@@ -38,6 +38,7 @@ public final class Blocks implements InternalProfiler {
             this.way = way;
             this.n = n;
             this.operation = operation;
+            // enough for the clock, and few enough for the machine to be as fast for all blocks of a turn
             operations = n <= 10 ? 16 : n <= 100 ? 4 : 1;
         }
 

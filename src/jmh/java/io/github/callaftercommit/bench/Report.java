@@ -30,7 +30,7 @@ final class Report {
         }
     }
 
-    static final List<Integer> SIZES = List.of(1, 10, 100, 1000);
+    static final List<Integer> SIZES = Group.CALLS.sizes.stream().filter(n -> n > 0).toList();
 
     static final List<Row> ROWS = List.of(
             new Row(Group.CALLS, Way.CALL), new Row(Group.METHODS, Way.CALL_WITH_ARGUMENT), new Row(Group.METHODS, Way.ANNOTATED), new Row(Group.BY_HAND, Way.BY_HAND),
