@@ -23,7 +23,7 @@ class ReadmeTest {
     private static final Pattern COORDINATES = Pattern.compile("<groupId>io.github.callaftercommit</groupId>\\s*<artifactId>call-after-commit</artifactId>\\s*<version>(.*?)</version>");
 
     private final String readme = read(Path.of("README.md"));
-    private final List<String> pages = List.of(readme, read(Path.of("src", "demo", "durable", "README.md")));
+    private final List<String> pages = List.of(readme, read(Path.of("src", "durable", "README.md")));
 
     @TestFactory
     Stream<DynamicTest> eachExampleIsCompiledAndRun() {

@@ -1,9 +1,0 @@
-// SPDX-License-Identifier: Apache-2.0
-package io.github.callaftercommit.it.app;
-
-/** What a scenario does in a transaction. */
-@FunctionalInterface
-public interface Work {
-
-    void run() throws Exception;
-}

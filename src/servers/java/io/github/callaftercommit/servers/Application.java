@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.callaftercommit.servers;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** A deployed application, driven over HTTP. */
+final class Application {
+
+    private static final Duration ANSWER = Duration.ofMinutes(3);
+    private static final AtomicInteger IDS = new AtomicInteger();
+
+    private final HttpClient client = HttpClient.newHttpClient();
+    private final URI uri;
+
+    Application(URI uri) {
+        this.uri = uri;
+    }
+
+    /** An id that no other scenario uses, with which the ids of its rows begin. */
+    static String newId() {
+        return "s" + IDS.incrementAndGet();
+    }
+
+    /** @param parameters names and values in turn */
+    Answer play(String scenario, Object... parameters) throws IOException, InterruptedException {
+        StringBuilder query = new StringBuilder("scenario/").append(scenario);
+        for (int i = 0; i < parameters.length; i += 2) {
+            query.append(i == 0 ? '?' : '&').append(parameters[i]).append('=').append(URLEncoder.encode(parameters[i + 1].toString(), StandardCharsets.UTF_8));
+        }
+        HttpResponse<String> response = client.send(HttpRequest.newBuilder(uri.resolve(query.toString())).timeout(ANSWER).build(), BodyHandlers.ofString());
+        if (response.statusCode() != 200) {
+            throw new IOException(query + " was answered " + response.statusCode() + ": " + response.body());
+        }
+        return Answer.parse(query.toString(), response.body());
+    }
+}

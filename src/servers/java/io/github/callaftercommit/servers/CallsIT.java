@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.callaftercommit.servers;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+
+import io.github.callaftercommit.servers.app.Demarcation;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.EnumSource.Mode;
+
+@OnServer
+@Order(2)
+class CallsIT {
+
+    @Order(1)
+    @ParameterizedTest(name = "{0}")
+    @EnumSource(mode = Mode.EXCLUDE, names = "NONE")
+    @DisplayName("In order, failures (an Error too) isolated and reported, calls in callbacks, annotated CDI beans and EJBs")
+    void inOrderAndIsolated(Demarcation outer, RunningServer running) throws Exception {
+        DemarcationIT.assumeServed(outer, running);
+        for (String source : List.of("local", "xa")) {
+            String id = Application.newId();
+
+            Answer answer = running.application.play("order", "id", id, "outer", outer.name(), "source", source);
+
+            assertThat(answer.all("step")).as("%s", answer)
+                    .containsExactly("body", "first", "first of first", "exception", "error", "CDI bean", "stateless", "singleton", "local view", "stateful", "last");
+            assertThat(answer.all("failure")).as("%s", answer).containsExactly("IllegalArgumentException", "AssertionError");
+            assertThat(answer.all("statusIn CDI bean")).as("a CDI bean gets no transaction").containsExactly("6");
+            assertThat(answer.all("statusIn stateless")).as("an EJB gets its own").containsExactly("0");
+            assertThat(answer.all("statusIn local view")).as("an EJB gets its own").containsExactly("0");
+            assertThat(answer.facts()).as("%s", answer).doesNotContainKey("thrown");
+            assertThat(running.database.count(id + "-%")).isEqualTo(2);
+        }
+    }
+
+    @Test
+    @Order(2)
+    @DisplayName("Without a transaction: called at once, in order, EJBs in their own")
+    void withoutTransaction(RunningServer running) throws Exception {
+        Answer answer = running.application.play("atOnce", "id", Application.newId());
+
+        assertThat(answer.all("step")).containsExactly("called", "CDI bean", "stateless", "singleton", "local view", "stateful", "returned");
+        assertThat(answer.all("caught")).containsExactly("IllegalArgumentException");
+    }
+
+    @Test
+    @Order(3)
+    @DisplayName("@CallAfterCommit @Asynchronous starts after the commit, off the committing thread")
+    void asynchronous(RunningServer running) throws Exception {
+        running.server.lacks(Feature.ASYNCHRONOUS).ifPresent(Assumptions::abort);
+        for (Demarcation outer : List.of(Demarcation.REQUIRED, Demarcation.USER_TRANSACTION, Demarcation.EJB)) {
+            Answer answer = running.application.play("asynchronous", "id", Application.newId(), "outer", outer.name(), "source", "local");
+
+            assertThat(answer.all("startedInTransaction")).as("%s", answer).containsExactly("false");
+            assertThat(answer.all("called")).as("%s", answer).containsExactly("true");
+            assertThat(answer.all("sameThread")).as("%s", answer).containsExactly("false");
+            assertThat(answer.all("seen")).as("%s", answer).containsExactly("true");
+        }
+    }
+
+    @Test
+    @Order(4)
+    @DisplayName("A flight recording holds each call with its outcome")
+    void flightRecording(RunningServer running) throws Exception {
+        Answer answer = running.application.play("recording", "outer", Demarcation.REQUIRED.name());
+
+        assertThat(answer.all("step")).as("%s", answer).containsExactly("called", "at once");
+        String call = "lambda in io.github.callaftercommit.servers.app.RecordingScenario ";
+        assertThat(answer.all("recorded")).as("%s", answer).containsExactly(call + "called", call + "called at once");
+    }
+}

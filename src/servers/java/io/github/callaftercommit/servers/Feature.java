@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.callaftercommit.servers;
+
+/** What not every server has. */
+enum Feature {
+
+    /** {@code jakarta.enterprise.concurrent.Asynchronous} of Jakarta EE 10. */
+    ASYNCHRONOUS,
+
+    /** A message broker that runs inside the server. */
+    MESSAGING,
+
+    /** Deployed again and again in one server, with memory to spare for leaks of its own. */
+    REDEPLOYMENT,
+
+    /** What an application logs is written even when it has been undeployed. */
+    LATE_LOGGING,
+
+    /** Who logs out in a request is nobody for the EJBs that it calls from then on. */
+    LOGOUT,
+
+    /** An EAR with two WARs, dropped as one file. */
+    EAR
+}

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.callaftercommit.servers;
+
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** Eclipse GlassFish. */
+final class GlassFish extends DomainServer {
+
+    GlassFish() {
+        super("glassfish");
+    }
+
+    @Override
+    String title() {
+        return "GlassFish " + System.getProperty("it.version");
+    }
+
+    @Override
+    Optional<String> lacks(Feature feature) {
+        return feature == Feature.REDEPLOYMENT ? Optional.of("measured on WildFly and Payara") : Optional.empty();
+    }
+
+    @Override
+    void finish(Path configuration) {
+        // what it shares with Payara is all it needs
+    }
+}

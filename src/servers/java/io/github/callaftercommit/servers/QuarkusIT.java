@@ -1,0 +1,227 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.callaftercommit.servers;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.EnumSource.Mode;
+import org.junit.jupiter.params.provider.MethodSource;
+
+@OnServer
+@EnabledIfSystemProperty(named = "it.server", matches = "quarkus")
+class QuarkusIT {
+
+    private static final String FAILING = "lambda in com.acme.ScenarioResource";
+
+    /** What the application knows; the names of those that other servers know too are theirs. */
+    enum Demarcation {
+
+        REQUIRED("@Transactional"),
+        REQUIRES_NEW("@Transactional(REQUIRES_NEW)"),
+        USER_TRANSACTION("UserTransaction"),
+        QUARKUS_TRANSACTION("QuarkusTransaction"),
+        NONE("no transaction");
+
+        private final String label;
+
+        Demarcation(String label) {
+            this.label = label;
+        }
+
+        @Override
+        public String toString() {
+            return label;
+        }
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @EnumSource(mode = Mode.EXCLUDE, names = "NONE")
+    @DisplayName("Called once, after the commit, row visible from outside")
+    void calledOnceAfterTheCommit(Demarcation outer, Application application) throws Exception {
+        assertThat(play(application, "commit", outer)).containsExactly("body returns", "called, row visible: true");
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @EnumSource(mode = Mode.EXCLUDE, names = "NONE")
+    @DisplayName("Dropped on rollback")
+    void droppedOnRollback(Demarcation outer, RunningServer running) throws Exception {
+        String id = Application.newId();
+
+        Answer answer = running.application.play("rollback", "id", id, "outer", outer.name());
+
+        assertThat(answer.all("did")).containsExactly("thrown: rolls back");
+        assertThat(running.database.count(id)).isZero();
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @EnumSource(mode = Mode.EXCLUDE, names = "NONE")
+    @DisplayName("First in, first out; calls that callbacks make run in place")
+    void firstInFirstOut(Demarcation outer, Application application) throws Exception {
+        assertThat(play(application, "order", outer)).containsExactly("body returns", "1", "1a", "2", "2a", "mail to 3");
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @EnumSource(mode = Mode.EXCLUDE, names = "NONE")
+    @DisplayName("A failing call is reported, and changes neither the outcome nor the next call")
+    void failingCallIsReported(Demarcation outer, RunningServer running) throws Exception {
+        int before = running.server.process().log().length();
+
+        assertThat(play(running.application, "failure", outer)).containsExactly("body returns", "failure of " + FAILING + ": no mail server", "called, row visible: true");
+        assertThat(running.server.process().logFrom(before)).contains("CAC-008: " + FAILING, "AssertionError: no mail server");
+    }
+
+    @ParameterizedTest(name = "{0} in {1}")
+    @MethodSource("nested")
+    @DisplayName("Calls of an inner transaction do not wait for the outer one")
+    void innerTransaction(Demarcation inner, Demarcation outer, Application application) throws Exception {
+        assertThat(application.play("inner", "outer", outer.name(), "inner", inner.name()).all("did"))
+                .containsExactly("inner body returns", "called after the inner", "body returns", "called after the outer");
+    }
+
+    static Stream<Arguments> nested() {
+        return Stream.of(Demarcation.REQUIRES_NEW, Demarcation.QUARKUS_TRANSACTION)
+                .flatMap(inner -> Stream.of(Demarcation.values()).filter(outer -> outer != Demarcation.NONE).map(outer -> Arguments.of(inner, outer)));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @EnumSource(mode = Mode.EXCLUDE, names = "NONE")
+    @DisplayName("Callback writes in every way, pool of one, connection taken before and at commit, called during a flush")
+    void callbackWritesInEveryWay(Demarcation outer, Application application) throws Exception {
+        for (Demarcation inner : Demarcation.values()) {
+            for (String way : List.of("jdbc", "jpa")) {
+                Answer answer = application.play("write", "id", Application.newId(), "outer", outer.name(), "inner", inner.name(), "way", way);
+
+                assertThat(answer.all("did")).as("%s", answer).containsExactlyElementsOf(way.equals("jdbc")
+                        ? List.of("body returns", "called, rows visible: true, true")
+                        : List.of("body returns", "flushed", "called, rows visible: true, true", "called by the entity listener, row visible: true"));
+            }
+        }
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @EnumSource(mode = Mode.EXCLUDE, names = "NONE")
+    @DisplayName("First called by an entity listener in the flush at commit")
+    void calledDuringFlush(Demarcation outer, Application application) throws Exception {
+        assertThat(play(application, "flush", outer)).containsExactly("body returns", "flushed", "called by the entity listener, row visible: true");
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @EnumSource(names = {"REQUIRED", "REQUIRES_NEW"})
+    @DisplayName("First called by an entity listener in the flush at commit, callback writes, pool of one")
+    void calledDuringFlushAndWrites(Demarcation outer, RunningServer running) throws Exception {
+        String id = Application.newId() + "-copied";
+
+        assertThat(running.application.play("flush", "id", id, "outer", outer.name()).all("did"))
+                .containsExactly("body returns", "flushed", "called by the entity listener, row visible: true");
+        assertThat(running.database.count(id + "-copy")).isOne();
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @EnumSource(mode = Mode.EXCLUDE, names = "NONE")
+    @DisplayName("Annotated methods and classes wait for the commit, and may have a transaction of their own")
+    void annotated(Demarcation outer, Application application) throws Exception {
+        assertThat(play(application, "annotated", outer)).containsExactly("body returns", "mail to ada", "newsletter for ada", "stored: true");
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @EnumSource(mode = Mode.EXCLUDE, names = "NONE")
+    @DisplayName("Once per key, pending calls have names, REJECT is content with a transaction")
+    void onceAndPendingAndReject(Demarcation outer, Application application) throws Exception {
+        assertThat(play(application, "once", outer)).containsExactly("body returns", "reindex for change 1");
+        assertThat(play(application, "pending", outer)).containsExactly("pending: Mailer.send(String)", "body returns", "mail to ada");
+        assertThat(play(application, "reject", outer)).containsExactly("body returns", "mail to ada");
+    }
+
+    @Test
+    @DisplayName("Without a transaction: called at once, exceptions reach the caller, REJECT refuses")
+    void withoutTransaction(Application application) throws Exception {
+        assertThat(play(application, "commit", Demarcation.NONE)).containsExactly("called, row visible: true", "body returns");
+        assertThat(play(application, "failure", Demarcation.NONE)).containsExactly("thrown: no mail server");
+        assertThat(play(application, "once", Demarcation.NONE)).containsExactly("reindex for change 1", "reindex for change 2", "reindex for change 3", "body returns");
+        assertThat(play(application, "reject", Demarcation.NONE)).singleElement().asString().startsWith("thrown: CAC-022: Mailer.sendInTransaction(String) is not called, because no transaction is active");
+    }
+
+    @Test
+    @DisplayName("An asynchronous @Transactional method: called when its stage has completed and committed")
+    void asynchronousTransaction(Application application) throws Exception {
+        assertThat(application.play("asynchronous", "id", Application.newId()).all("did")).containsExactly("body returns", "called, rows visible: true, true");
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @EnumSource(mode = Mode.EXCLUDE, names = "NONE")
+    @DisplayName("On an unmanaged thread: called there, with a request scope")
+    void unmanagedThread(Demarcation outer, Application application) throws Exception {
+        assertThat(play(application, "background", outer)).containsExactly("body returns", "newsletter for ada");
+    }
+
+    @Test
+    @DisplayName("Dropped after a timeout, calls made afterwards too")
+    void timeout(RunningServer running) throws Exception {
+        int before = running.server.process().log().length();
+
+        assertThat(running.application.play("timeout").all("did")).containsExactly("timed out");
+        assertThat(running.server.process().logFrom(before).lines().filter(line -> line.contains("CAC-004: 1 call was dropped"))).hasSize(2);
+    }
+
+    @Test
+    @DisplayName("30 threads, pool of 20, callbacks that write")
+    void moreThreadsThanConnections(RunningServer running) throws Exception {
+        String id = Application.newId();
+        ExecutorService threads = Executors.newFixedThreadPool(30);
+        try {
+            List<Callable<Answer>> transactions = Stream.iterate(1, number -> number + 1).limit(30)
+                    .<Callable<Answer>>map(number -> () -> running.application.play("concurrent", "id", id + "-" + number)).toList();
+            for (Future<Answer> answered : threads.invokeAll(transactions, 60, TimeUnit.SECONDS)) {
+                assertThat(answered.get().all("did")).isEmpty();
+            }
+        } finally {
+            threads.shutdownNow();
+        }
+        assertThat(running.database.count(id + "-%-outer")).isEqualTo(30);
+        assertThat(running.database.count(id + "-%-inner")).isEqualTo(30);
+    }
+
+    @Test
+    @DisplayName("Flight recorder event")
+    void flightRecorderEvent(Application application) throws Exception {
+        assertThat(application.play("recording").all("did")).containsExactly("mail to ada", "Mailer.send(String) was called");
+    }
+
+    @Test
+    @DisplayName("The log tells the version, where the services were found, and what became of calls")
+    void log(RunningServer running) throws Exception {
+        assertThat(running.server.process().log()).contains("CAC-001: Call After Commit " + System.getProperty("it.library") + " is ready: TransactionSynchronizationRegistry found: a CDI bean, TransactionManager found: a CDI bean.");
+        int before = running.server.process().log().length();
+
+        play(running.application, "annotated", Demarcation.REQUIRED);
+
+        assertThat(running.server.process().logFrom(before)).contains("CAC-002: Mailer.send(String) is queued", "CAC-003: Mailer.send(String) was called");
+    }
+
+    @Test
+    @DisplayName("Misplaced annotations are refused, all in one report")
+    void misplacedAnnotationsAreRefused() throws Exception {
+        String misplaced = "@CallAfterCommit on com.acme.Misplaced";
+        assertThat(new Quarkus().buildLog()).contains("Found 8 deployment problems",
+                "CAC-101: " + misplaced + "#answer(java.lang.String, int[]) cannot work, because it returns a value",
+                "CAC-103: " + misplaced + "#inClass()", "CAC-104: " + misplaced + "#finished()", "CAC-105: " + misplaced + "#produce()", "CAC-106: " + misplaced + "#observe(",
+                "CAC-101: " + misplaced + "$OnClass#count()", "CAC-101: " + misplaced + "$OnStereotype#isLater()");
+    }
+
+    private static List<String> play(Application application, String scenario, Demarcation outer) throws Exception {
+        return application.play(scenario, "id", Application.newId(), "outer", outer.name()).all("did");
+    }
+}

@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.callaftercommit.servers;
+
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
+import org.junit.jupiter.api.extension.ExtensionContext.Store;
+import org.junit.jupiter.api.extension.ParameterContext;
+import org.junit.jupiter.api.extension.ParameterResolver;
+import org.junit.jupiter.api.extension.TestWatcher;
+
+/** Starts the server before the first test, hands it to the tests, and writes down their results. */
+final class ServerExtension implements BeforeAllCallback, ParameterResolver, TestWatcher {
+
+    @Override
+    public void beforeAll(ExtensionContext context) {
+        try {
+            running(context);
+        } catch (Throwable failure) {
+            Results.add(Results.Outcome.FAILED, "The server starts and takes the application", String.valueOf(failure).lines().findFirst().orElse(""));
+            throw failure;
+        }
+        Results.add(Results.Outcome.PASSED, "The server starts and takes the application", "");
+    }
+
+    @Override
+    public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
+        Class<?> type = parameter.getParameter().getType();
+        return type == RunningServer.class || type == Application.class || type == Database.class;
+    }
+
+    @Override
+    public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
+        RunningServer running = running(context);
+        Class<?> type = parameter.getParameter().getType();
+        return type == RunningServer.class ? running : type == Application.class ? running.application : running.database;
+    }
+
+    @Override
+    public void testSuccessful(ExtensionContext context) {
+        Results.add(Results.Outcome.PASSED, row(context), "");
+    }
+
+    @Override
+    public void testFailed(ExtensionContext context, Throwable cause) {
+        Results.add(Results.Outcome.FAILED, row(context), "");
+    }
+
+    @Override
+    public void testAborted(ExtensionContext context, Throwable cause) {
+        Results.add(Results.Outcome.NOT_APPLICABLE, row(context), String.valueOf(cause.getMessage()).replace("Assumption failed: ", ""));
+    }
+
+    private static RunningServer running(ExtensionContext context) {
+        Store store = context.getRoot().getStore(Namespace.create(ServerExtension.class));
+        return store.getOrComputeIfAbsent(RunningServer.class, type -> start(), RunningServer.class);
+    }
+
+    private static RunningServer start() {
+        try {
+            return new RunningServer();
+        } catch (Exception failure) {
+            throw new IllegalStateException(failure);
+        }
+    }
+
+    /** The name of the test and, where it is made several times, of the invocation. */
+    private static String row(ExtensionContext context) {
+        ExtensionContext parent = context.getParent().orElseThrow();
+        return parent.getTestMethod().isPresent() ? parent.getDisplayName() + ": " + context.getDisplayName() : context.getDisplayName();
+    }
+}

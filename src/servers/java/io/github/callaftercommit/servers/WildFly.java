@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.callaftercommit.servers;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/** WildFly with its full configuration, so that it has a message broker. */
+final class WildFly extends ServerUnderTest {
+
+    private int offset;
+
+    WildFly() {
+        super("wildfly");
+    }
+
+    @Override
+    String title() {
+        return "WildFly " + System.getProperty("it.version").replace(".Final", "");
+    }
+
+    @Override
+    void configure(Database database) throws IOException {
+        offset = FreePorts.offset(8080, 8443, 9990, 9993, 8009, 4712, 4713, 3528, 3529);
+        Folders.copy(home().resolve("standalone"), instance);
+        Folders.edit(instance.resolve("configuration/standalone-full.xml"),
+                "scan-interval=\"5000\"", "scan-interval=\"500\"",
+                "<coordinator-environment ", "<coordinator-environment default-timeout=\"" + Database.TRANSACTION_TIMEOUT + "\" ");
+        for (Callers caller : Callers.values()) {
+            Folders.append(instance.resolve("configuration/application-users.properties"), caller + "=" + caller.digest("ApplicationRealm"));
+            Folders.append(instance.resolve("configuration/application-roles.properties"), caller + "=" + caller.role);
+        }
+        Files.writeString(dropFolder().resolve("it-ds.xml"), """
+                <datasources xmlns="http://www.jboss.org/ironjacamar/schema">
+                %s%s%s</datasources>
+                """.formatted(local(database, "local", 1), local(database, "wide", 20), xa(database)));
+    }
+
+    private String local(Database database, String name, int size) {
+        return """
+                  <datasource jta="true" jndi-name="%s" pool-name="%s" enabled="true">
+                    <connection-url>%s</connection-url>
+                    <driver>h2</driver>
+                    <pool><min-pool-size>0</min-pool-size><max-pool-size>%d</max-pool-size></pool>
+                    <security><user-name>sa</user-name></security>
+                    <timeout><blocking-timeout-millis>%d</blocking-timeout-millis></timeout>
+                  </datasource>
+                """.formatted(jndiName(name), name, database.url(), size, Database.POOL_TIMEOUT_MILLIS);
+    }
+
+    private String xa(Database database) {
+        return """
+                  <xa-datasource jndi-name="%s" pool-name="xa" enabled="true">
+                    <xa-datasource-property name="URL">%s</xa-datasource-property>
+                    <driver>h2</driver>
+                    <xa-pool><min-pool-size>0</min-pool-size><max-pool-size>1</max-pool-size></xa-pool>
+                    <security><user-name>sa</user-name></security>
+                    <recovery no-recovery="true"/>
+                    <timeout><blocking-timeout-millis>%d</blocking-timeout-millis></timeout>
+                  </xa-datasource>
+                """.formatted(jndiName("xa"), database.url(), Database.POOL_TIMEOUT_MILLIS);
+    }
+
+    @Override
+    List<String> command() throws IOException {
+        return List.of("sh", home().resolve("bin/standalone.sh").toString(), "-c", "standalone-full.xml", "-b", "127.0.0.1", "-bmanagement", "127.0.0.1",
+                "-Djboss.bind.address.private=127.0.0.1", "-Djboss.server.base.dir=" + instance, "-Djboss.socket.binding.port-offset=" + offset);
+    }
+
+    @Override
+    Map<String, String> environment() {
+        return Map.of("JAVA_OPTS", "-Xmx768m -Djava.net.preferIPv4Stack=true -Djava.awt.headless=true -Djboss.modules.system.pkgs=org.jboss.byteman");
+    }
+
+    @Override
+    String readyMark() {
+        return "WFLYSRV0025";
+    }
+
+    @Override
+    int httpPort() {
+        return 8080 + offset;
+    }
+
+    @Override
+    Path dropFolder() {
+        return instance.resolve("deployments");
+    }
+
+    @Override
+    String jndiName(String dataSource) {
+        return "java:jboss/datasources/" + dataSource;
+    }
+
+    @Override
+    boolean isDeployed(String archive, String logSinceDrop) {
+        return logSinceDrop.contains("WFLYSRV0010: Deployed \"" + archive) || logSinceDrop.contains("WFLYSRV0016: Replaced deployment \"" + archive);
+    }
+
+    @Override
+    boolean isRefused(String archive, String logSinceDrop) {
+        return logSinceDrop.contains("WFLYCTL0013") && Files.exists(dropFolder().resolve(archive + ".failed"));
+    }
+
+    @Override
+    boolean isUndeployed(String archive, String logSinceRemoval) {
+        return logSinceRemoval.contains("WFLYSRV0009: Undeployed \"" + archive);
+    }
+}

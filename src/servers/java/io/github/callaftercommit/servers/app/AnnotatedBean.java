@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.callaftercommit.servers.app;
+
+import io.github.callaftercommit.CallAfterCommit;
+import jakarta.annotation.Resource;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.TransactionSynchronizationRegistry;
+
+/** A managed bean. */
+@ApplicationScoped
+public class AnnotatedBean {
+
+    @Resource
+    TransactionSynchronizationRegistry registry;
+
+    @CallAfterCommit
+    public void note(Facts facts, String name) {
+        facts.add("step", name);
+        facts.add("statusIn " + name, registry.getTransactionStatus());
+    }
+}

@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.callaftercommit.servers.app;
+
+import io.github.callaftercommit.CallAfterCommit;
+import jakarta.annotation.Resource;
+import jakarta.ejb.Stateless;
+import jakarta.transaction.TransactionSynchronizationRegistry;
+
+/** A session bean with a local interface. */
+@Stateless
+public class AnnotatedLocalBean implements AnnotatedLocal {
+
+    @Resource
+    TransactionSynchronizationRegistry registry;
+
+    @Override
+    @CallAfterCommit
+    public void note(Facts facts, String name) {
+        facts.add("step", name);
+        facts.add("statusIn " + name, registry.getTransactionStatus());
+    }
+}

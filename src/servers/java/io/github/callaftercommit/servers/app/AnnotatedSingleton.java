@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.callaftercommit.servers.app;
+
+import io.github.callaftercommit.CallAfterCommit;
+import jakarta.annotation.Resource;
+import jakarta.ejb.Singleton;
+import jakarta.transaction.TransactionSynchronizationRegistry;
+
+/** A singleton session bean: the container begins a transaction for the deferred call. */
+@Singleton
+public class AnnotatedSingleton {
+
+    @Resource
+    TransactionSynchronizationRegistry registry;
+
+    @CallAfterCommit
+    public void note(Facts facts, String name) {
+        facts.add("step", name);
+        facts.add("statusIn " + name, registry.getTransactionStatus());
+    }
+}

@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.callaftercommit.servers.app;
+
+import io.github.callaftercommit.CallAfterCommit;
+import jakarta.annotation.Resource;
+import jakarta.ejb.Stateful;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.TransactionSynchronizationRegistry;
+
+/** A stateful session bean, found again through its scope. */
+@Stateful
+@ApplicationScoped
+public class AnnotatedStateful {
+
+    @Resource
+    TransactionSynchronizationRegistry registry;
+
+    @CallAfterCommit
+    public void note(Facts facts, String name) {
+        facts.add("step", name);
+        facts.add("statusIn " + name, registry.getTransactionStatus());
+    }
+}

@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.callaftercommit.servers.app;
+
+import java.util.concurrent.TimeUnit;
+
+import jakarta.annotation.Resource;
+import jakarta.enterprise.concurrent.ManagedExecutorService;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.Instance;
+import jakarta.inject.Inject;
+import jakarta.transaction.UserTransaction;
+
+/** Runs work in a transaction of the wanted kind, and returns when that has ended. */
+@ApplicationScoped
+public class Demarcations {
+
+    /** The tests give up a little earlier. */
+    private static final int WAIT_SECONDS = 90;
+
+    @Inject
+    TransactionalWork transactional;
+
+    @Inject
+    UserTransaction userTransaction;
+
+    @Inject
+    SessionWork session;
+
+    @Inject
+    BeanManagedWork beanManaged;
+
+    @Inject
+    TimerWork timer;
+
+    @Resource
+    ManagedExecutorService executor;
+
+    @Inject
+    @Any
+    Instance<MessageSender> messages;
+
+    public void run(Demarcation demarcation, Work work) throws Exception {
+        switch (demarcation) {
+            case REQUIRED -> transactional.required(work);
+            case REQUIRES_NEW -> transactional.requiresNew(work);
+            case USER_TRANSACTION -> BeanManagedWork.run(userTransaction, work);
+            case EJB -> session.required(work);
+            case EJB_REQUIRES_NEW -> session.requiresNew(work);
+            case BEAN_MANAGED -> beanManaged.run(work);
+            case EXECUTOR -> executor.submit(() -> {
+                transactional.required(work);
+                return null;
+            }).get(WAIT_SECONDS, TimeUnit.SECONDS);
+            case TIMER -> {
+                String key = LaterWork.keep(work);
+                timer.start(key);
+                LaterWork.awaitEnd(key, WAIT_SECONDS);
+            }
+            case MESSAGE -> {
+                String key = LaterWork.keep(work);
+                messages.get().send(key);
+                LaterWork.awaitEnd(key, WAIT_SECONDS);
+            }
+            case NONE -> work.run();
+        }
+    }
+}

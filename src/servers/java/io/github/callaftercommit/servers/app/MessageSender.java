@@ -1,0 +1,8 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.callaftercommit.servers.app;
+
+/** Sends a message to the message-driven bean, where the server has a broker. */
+public interface MessageSender {
+
+    void send(String text);
+}
