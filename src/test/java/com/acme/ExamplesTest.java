@@ -17,7 +17,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class ExamplesTest {
 
     @WeldSetup
-    WeldInitiator weld = WeldInitiator.of(new Weld().addBeanClasses(SignUp.class, Mailer.class, Users.class, Smtp.class, Orders.class, Orders.Audit.class));
+    WeldInitiator weld = WeldInitiator.of(new Weld()
+            .addBeanClasses(SignUp.class, Mailer.class, Users.class, Smtp.class, Orders.class, Orders.Audit.class));
 
     @Test
     void theMailIsSentAfterTheCommit(SignUp signUp, Smtp smtp) {
@@ -50,7 +51,9 @@ class ExamplesTest {
     @Test
     void aRequiredTransactionIsRequired(Orders orders, Orders.Audit audit, Smtp smtp) {
         assertThatIllegalStateException().isThrownBy(() -> orders.capture(42)).withMessageContaining("CAC-022");
-        assertThatIllegalStateException().isThrownBy(() -> audit.refund(42)).withMessageContaining("Audit.refund(long)");
+        assertThatIllegalStateException()
+                .isThrownBy(() -> audit.refund(42))
+                .withMessageContaining("Audit.refund(long)");
         orders.pay(43);
 
         assertThat(smtp.sent()).containsExactly("Capture 43");

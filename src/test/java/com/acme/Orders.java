@@ -26,9 +26,9 @@ public class Orders {
     // tag::service
     @Transactional
     public void place(long orderId) {
-        afterCommit.call(() -> smtp.send("Placed " + orderId));      // a Runnable
-        afterCommit.call(smtp::send, "Pack " + orderId);             // a method and its argument
-        afterCommit.call(this::remind, orderId, "in a week");        // or two
+        afterCommit.call(() -> smtp.send("Placed " + orderId)); // a Runnable
+        afterCommit.call(smtp::send, "Pack " + orderId); // a method and its argument
+        afterCommit.call(this::remind, orderId, "in a week"); // or two
     }
     // end::service
 
@@ -82,9 +82,10 @@ public class Orders {
         Smtp smtp;
 
         // tag::transactional
-        @CallAfterCommit @Transactional
+        @CallAfterCommit
+        @Transactional
         public void record(String entry) {
-            smtp.send("Recorded " + entry);   // begins, and commits, a transaction of its own
+            smtp.send("Recorded " + entry); // begins, and commits, a transaction of its own
         }
         // end::transactional
 

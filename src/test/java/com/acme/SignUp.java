@@ -18,7 +18,7 @@ public class SignUp {
     @Transactional
     public void signUp(String email) {
         long userId = users.insert(email);
-        mailer.sendWelcome(userId);   // returns at once; sent after the commit, never after a rollback
+        mailer.sendWelcome(userId); // returns at once; sent after the commit, never after a rollback
     }
 }
 // end::signup

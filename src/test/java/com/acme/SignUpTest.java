@@ -19,7 +19,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class SignUpTest {
 
     @WeldSetup
-    WeldInitiator weld = WeldInitiator.of(new Weld().addBeanClasses(SignUp.class, Mailer.class, Users.class, Smtp.class));
+    WeldInitiator weld =
+            WeldInitiator.of(new Weld().addBeanClasses(SignUp.class, Mailer.class, Users.class, Smtp.class));
 
     @Test
     void greetsTheNewUser(SignUp signUp, Smtp smtp, AfterCommitService afterCommit) throws Exception {

@@ -21,9 +21,10 @@ public class Warehouse {
     private int refusals;
 
     // tag::retry
-    @CallAfterCommit @Retry(maxRetries = 2, delay = 100)
+    @CallAfterCommit
+    @Retry(maxRetries = 2, delay = 100)
     public void ship(long orderId) {
-        connect();   // three attempts, all of them after the commit
+        connect(); // three attempts, all of them after the commit
     }
     // end::retry
 

@@ -2,10 +2,12 @@
 package io.github.callaftercommit;
 
 /**
- * The event that is fired when a call made after a commit has failed. The transaction has committed all the same, and the call is not made again.
+ * The event that is fired when a call made after a commit has failed. The transaction has committed all the same, and
+ * the call is not made again.
  *
- * <p>Every failure is logged at {@code ERROR} as well. Observers are called in the thread that committed, without a transaction; an observer that throws is only logged. A call made at once, without a
- * transaction, fires nothing: its exception reaches the caller.
+ * <p>Every failure is logged at {@code ERROR} as well. Observers are called in the thread that committed, without a
+ * transaction; an observer that throws is only logged. A call made at once, without a transaction, fires nothing: its
+ * exception reaches the caller.
  *
  * <pre>{@code
  * void onFailure(@Observes AfterCommitFailure failure) {
@@ -13,8 +15,8 @@ package io.github.callaftercommit;
  * }
  * }</pre>
  *
- * @param call what was called: {@code Mailer.sendWelcome(long)} for an annotated method, the class for a callback; never null
+ * @param call what was called: {@code Mailer.sendWelcome(long)} for an annotated method, the class for a callback;
+ *     never null
  * @param cause what it threw, never null
  */
-public record AfterCommitFailure(String call, Throwable cause) {
-}
+public record AfterCommitFailure(String call, Throwable cause) {}

@@ -13,14 +13,18 @@ import jakarta.interceptor.InterceptorBinding;
 /**
  * Calls the annotated method after the current JTA transaction has committed.
  *
- * <p>The caller returns at once. The method is called with the same arguments on the same bean once the commit is done, in the thread that committed, after every call that was made before it.
- * It starts without a transaction, so that {@code @Transactional} on it begins one of its own.
+ * <p>The caller returns at once. The method is called with the same arguments on the same bean once the commit is done,
+ * in the thread that committed, after every call that was made before it. It starts without a transaction, so that
+ * {@code @Transactional} on it begins one of its own.
  *
- * <p><b>Without a transaction</b> the method is called at once, and its exception reaches the caller; see {@link #withoutTransaction()}.
+ * <p><b>Without a transaction</b> the method is called at once, and its exception reaches the caller; see
+ * {@link #withoutTransaction()}.
  *
- * <p><b>On rollback</b> the method is never called, nor in a transaction that is already marked for rollback, nor where the outcome of the commit is not known (a {@code WARNING} then names the call).
+ * <p><b>On rollback</b> the method is never called, nor in a transaction that is already marked for rollback, nor where
+ * the outcome of the commit is not known (a {@code WARNING} then names the call).
  *
- * <p><b>Exceptions</b> of a call made after the commit reach nobody's caller: they are logged at {@code ERROR}, fired as {@link AfterCommitFailure}, and leave the transaction and the other calls alone.
+ * <p><b>Exceptions</b> of a call made after the commit reach nobody's caller: they are logged at {@code ERROR}, fired
+ * as {@link AfterCommitFailure}, and leave the transaction and the other calls alone.
  *
  * <pre>{@code
  * @ApplicationScoped
@@ -39,11 +43,14 @@ import jakarta.interceptor.InterceptorBinding;
  * }
  * }</pre>
  *
- * <p>On a class it means every business method. It is inherited by subclasses and may stand on a stereotype or on another interceptor binding. It composes: with {@code @Transactional} the method runs
- * in a transaction of its own, with {@code @Asynchronous} of Jakarta Concurrency its thread is started after the commit.
+ * <p>On a class it means every business method. It is inherited by subclasses and may stand on a stereotype or on
+ * another interceptor binding. It composes: with {@code @Transactional} the method runs in a transaction of its own,
+ * with {@code @Asynchronous} of Jakarta Concurrency its thread is started after the commit.
  *
- * <p><b>Limits.</b> The method returns {@code void} and is called from outside its bean; what cannot work is refused at deployment, everything in one report. Arguments are kept by reference: what they
- * refer to may have changed by the time of the call, so pass ids and values. Calls are kept in memory: a crash between the commit and the call loses the call.
+ * <p><b>Limits.</b> The method returns {@code void} and is called from outside its bean; what cannot work is refused at
+ * deployment, everything in one report. Arguments are kept by reference: what they refer to may have changed by the
+ * time of the call, so pass ids and values. Calls are kept in memory: a crash between the commit and the call loses the
+ * call.
  *
  * <p>It rests on Jakarta Interceptors 2.1, section 3 (interceptor bindings), and on
  * {@link jakarta.transaction.TransactionSynchronizationRegistry} of Jakarta Transactions 2.0.

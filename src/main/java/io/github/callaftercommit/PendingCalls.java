@@ -18,14 +18,16 @@ import java.util.List;
 public interface PendingCalls {
 
     /**
-     * Returns the names of the pending calls in the order in which they would be made: {@code Mailer.sendWelcome(long)} for an annotated method, the class for a callback.
+     * Returns the names of the pending calls in the order in which they would be made: {@code Mailer.sendWelcome(long)}
+     * for an annotated method, the class for a callback.
      *
      * @return an immutable snapshot, never null
      */
     List<String> names();
 
     /**
-     * Makes the pending calls now, in order, each once, and those that they add, inside the current transaction. What was called is no longer pending.
+     * Makes the pending calls now, in order, each once, and those that they add, inside the current transaction. What
+     * was called is no longer pending.
      *
      * <p>An exception of a call reaches the caller; the calls behind it remain pending.
      */

@@ -14,13 +14,15 @@ import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.II_Result;
 
-/** The queue of a transaction, met by two threads at the same moment: no call is lost, none is made twice, none is made after a drop. The first figure is what was accepted, the second what was made. */
+/**
+ * The queue of a transaction, met by two threads at the same moment: no call is lost, none is made twice, none is made
+ * after a drop. The first figure is what was accepted, the second what was made.
+ */
 public final class CallQueueRaces {
 
     private static final CallQueues QUEUES = start();
 
-    private CallQueueRaces() {
-    }
+    private CallQueueRaces() {}
 
     private static CallQueues start() {
         // the fork of the test ends with it
@@ -67,7 +69,10 @@ public final class CallQueueRaces {
 
     @JCStressTest
     @State
-    @Outcome(id = {"1, 0", "0, 0"}, expect = Expect.ACCEPTABLE, desc = "dropped with the others, or refused")
+    @Outcome(
+            id = {"1, 0", "0, 0"},
+            expect = Expect.ACCEPTABLE,
+            desc = "dropped with the others, or refused")
     @Outcome(expect = Expect.FORBIDDEN, desc = "made after a rollback")
     public static class CallAgainstRollback extends Queued {
 

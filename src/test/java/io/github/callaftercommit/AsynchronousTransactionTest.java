@@ -13,7 +13,10 @@ import jakarta.transaction.Transactional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** Narayana completes the transaction of a method that returns a CompletionStage when that stage completes, wherever that is. */
+/**
+ * Narayana completes the transaction of a method that returns a CompletionStage when that stage completes, wherever
+ * that is.
+ */
 class AsynchronousTransactionTest {
 
     @ApplicationScoped

@@ -85,16 +85,14 @@ class BindingTest {
 
     @ApplicationScoped
     @jakarta.enterprise.inject.Typed(SubclassOfOnMethod.class)
-    static class SubclassOfOnMethod extends OnMethod {
-    }
+    static class SubclassOfOnMethod extends OnMethod {}
 
     @Stereotype
     @ApplicationScoped
     @CallAfterCommit
     @Retention(RetentionPolicy.RUNTIME)
     @Target(ElementType.TYPE)
-    @interface Notifier {
-    }
+    @interface Notifier {}
 
     @Notifier
     static class WithStereotype extends Noting {
@@ -108,8 +106,7 @@ class BindingTest {
     @CallAfterCommit
     @Retention(RetentionPolicy.RUNTIME)
     @Target({ElementType.TYPE, ElementType.METHOD})
-    @interface Eventually {
-    }
+    @interface Eventually {}
 
     @ApplicationScoped
     static class WithOtherBinding extends Noting {
@@ -121,7 +118,13 @@ class BindingTest {
     }
 
     @RegisterExtension
-    final EmbeddedStack stack = EmbeddedStack.of(OnMethod.class, OnClass.class, Subclass.class, SubclassOfOnMethod.class, WithStereotype.class, WithOtherBinding.class);
+    final EmbeddedStack stack = EmbeddedStack.of(
+            OnMethod.class,
+            OnClass.class,
+            Subclass.class,
+            SubclassOfOnMethod.class,
+            WithStereotype.class,
+            WithOtherBinding.class);
 
     private static Stream<Arguments> bound() {
         return Stream.of(
@@ -181,6 +184,9 @@ class BindingTest {
     @Test
     void theStartCountsTheAnnotatedMethods() {
         // 3 on OnMethod, 1 on OnClass, 2 on Subclass, 3 on SubclassOfOnMethod, 1 by stereotype, 1 by another binding
-        assertThat(stack.logs().messages("CAC-001")).singleElement().asString().contains("11 annotated methods", "TransactionManager found: a CDI bean");
+        assertThat(stack.logs().messages("CAC-001"))
+                .singleElement()
+                .asString()
+                .contains("11 annotated methods", "TransactionManager found: a CDI bean");
     }
 }

@@ -9,6 +9,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
+import io.github.callaftercommit.internal.Internals;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -46,7 +47,8 @@ class BlockingCallbackTest {
 
         released.countDown();
         committed.get(30, TimeUnit.SECONDS);
-        assertThat(stack.journal().noted()).containsExactly("called for others", "released", "next", "committer goes on");
+        assertThat(stack.journal().noted())
+                .containsExactly("called for others", "released", "next", "committer goes on");
         assertThat(stack.database().notes()).containsExactly("of others", "row");
     }
 
@@ -60,7 +62,8 @@ class BlockingCallbackTest {
         committed.get(30, TimeUnit.SECONDS);
         assertThat(stack.journal().noted()).containsExactly("next", "committer goes on");
         assertThat(stack.database().notes()).containsExactly("row");
-        assertThat(stack.logs().records("CAC-008")).singleElement().satisfies(record -> assertThat(record.getThrown()).isInstanceOf(InterruptedException.class));
+        assertThat(stack.logs().records("CAC-008")).singleElement().satisfies(record -> assertThat(record.getThrown())
+                .isInstanceOf(InterruptedException.class));
     }
 
     private Future<?> commitBlocking(Demarcated demarcated) {
@@ -80,7 +83,7 @@ class BlockingCallbackTest {
         try {
             assertThat(released.await(30, TimeUnit.SECONDS)).isTrue();
         } catch (InterruptedException stopped) {
-            throw DeferredCall.unchecked(stopped);
+            throw Internals.unchecked(stopped);
         }
         stack.journal().note("released");
     }

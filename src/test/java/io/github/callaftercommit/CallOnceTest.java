@@ -12,8 +12,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Once per key and transaction. */
 class CallOnceTest {
 
-    record Reindex(long order) {
-    }
+    record Reindex(long order) {}
 
     @RegisterExtension
     final EmbeddedStack stack = EmbeddedStack.of();
@@ -52,9 +51,10 @@ class CallOnceTest {
     @Test
     void keysDieWithTheTransaction() throws Exception {
         assertThatThrownBy(() -> stack.transactions().required(() -> {
-            callOnce("key", "rolled back");
-            throw new IllegalArgumentException("no");
-        })).hasMessage("no");
+                    callOnce("key", "rolled back");
+                    throw new IllegalArgumentException("no");
+                }))
+                .hasMessage("no");
         stack.transactions().required(() -> callOnce("key", "committed"));
         stack.transactions().required(() -> {
             callOnce("key", "outer");

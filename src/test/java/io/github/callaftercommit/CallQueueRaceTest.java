@@ -13,6 +13,7 @@ import java.util.concurrent.atomic.AtomicIntegerArray;
 
 import com.arjuna.ats.arjuna.coordinator.BasicAction;
 import com.arjuna.ats.arjuna.coordinator.Reapable;
+import io.github.callaftercommit.internal.Internals;
 import jakarta.transaction.InvalidTransactionException;
 import jakarta.transaction.Status;
 import jakarta.transaction.Transaction;
@@ -72,16 +73,16 @@ class CallQueueRaceTest {
         @ParameterizedTest
         @ValueSource(ints = {Status.STATUS_COMMITTED, Status.STATUS_ROLLEDBACK})
         void thatCompletesWhileCallsAreAddedMakesOrDropsEveryCallItAcceptedAndNoOther(int outcome) throws Exception {
-            CallQueues queues = queues();
+            Internals queues = new Internals(stack.container());
             int acceptedInAll = 0;
             int refusedInAll = 0;
             for (int round = 0; round < ROUNDS; round++) {
                 AtomicIntegerArray made = new AtomicIntegerArray(CALLS);
                 boolean[] accepted = new boolean[CALLS];
-                CallQueue queue = queues.queueOf("transaction " + round, false);
-                queue.add(() -> { }, null);
+                Internals.Calls queue = queues.calls("transaction " + round);
+                queue.add(() -> {}, null);
                 // registered with nobody, so that it stands for a queue whose last synchronization completes
-                race(() -> queue.afterCompletion(outcome), () -> {
+                race(() -> queue.complete(outcome), () -> {
                     for (int i = 0; i < CALLS; i++) {
                         int call = i;
                         accepted[i] = queue.add(() -> made.incrementAndGet(call), null);
@@ -89,34 +90,36 @@ class CallQueueRaceTest {
                 });
                 boolean refused = false;
                 for (int i = 0; i < CALLS; i++) {
-                    assertThat(made.get(i)).as("call %d of round %d, accepted: %s", i, round, accepted[i]).isEqualTo(accepted[i] && outcome == Status.STATUS_COMMITTED ? 1 : 0);
-                    assertThat(refused && accepted[i]).as("accepted after a refusal").isFalse();
+                    assertThat(made.get(i))
+                            .as("call %d of round %d, accepted: %s", i, round, accepted[i])
+                            .isEqualTo(accepted[i] && outcome == Status.STATUS_COMMITTED ? 1 : 0);
+                    assertThat(refused && accepted[i])
+                            .as("accepted after a refusal")
+                            .isFalse();
                     refused |= !accepted[i];
                     acceptedInAll += accepted[i] ? 1 : 0;
                     refusedInAll += accepted[i] ? 0 : 1;
                 }
                 assertThat(queue.names()).isEmpty();
             }
-            assertThat(acceptedInAll).as("a race that only one side ever wins shows nothing").isPositive();
-            assertThat(refusedInAll).as("a race that only one side ever wins shows nothing").isPositive();
+            assertThat(acceptedInAll)
+                    .as("a race that only one side ever wins shows nothing")
+                    .isPositive();
+            assertThat(refusedInAll)
+                    .as("a race that only one side ever wins shows nothing")
+                    .isPositive();
         }
 
         @Test
         void thatCompletesTwiceAtTheSameTimeMakesItsCallsOnce() throws Exception {
-            CallQueues queues = queues();
+            Internals queues = new Internals(stack.container());
             for (int round = 0; round < ROUNDS; round++) {
                 AtomicIntegerArray made = new AtomicIntegerArray(1);
-                CallQueue queue = queues.queueOf("transaction " + round, false);
+                Internals.Calls queue = queues.calls("transaction " + round);
                 queue.add(() -> made.incrementAndGet(0), null);
-                race(() -> queue.afterCompletion(Status.STATUS_COMMITTED), () -> queue.afterCompletion(Status.STATUS_COMMITTED));
+                race(() -> queue.complete(Status.STATUS_COMMITTED), () -> queue.complete(Status.STATUS_COMMITTED));
                 assertThat(made.get(0)).isEqualTo(1);
             }
-        }
-
-        private CallQueues queues() {
-            CallQueues[] queues = new CallQueues[1];
-            stack.get(CallQueues.class).passTo(found -> queues[0] = found);
-            return queues[0];
         }
     }
 
@@ -134,7 +137,9 @@ class CallQueueRaceTest {
                 Transaction transaction = manager.suspend();
                 // the queue is there: who makes the very first call is no race that an application may run
                 join(transaction, () -> afterCommit.call(() -> made.add("first")));
-                race(() -> join(transaction, () -> callSome(afterCommit, made, "a")), () -> join(transaction, () -> callSome(afterCommit, made, "b")));
+                race(
+                        () -> join(transaction, () -> callSome(afterCommit, made, "a")),
+                        () -> join(transaction, () -> callSome(afterCommit, made, "b")));
                 join(transaction, manager::commit);
                 assertThat(made).as("round %d", round).hasSize(2 * CALLS + 1).doesNotHaveDuplicates();
                 assertThat(made.stream().filter(call -> call.startsWith("a"))).isSorted();
@@ -149,7 +154,9 @@ class CallQueueRaceTest {
                 ConcurrentLinkedQueue<String> made = new ConcurrentLinkedQueue<>();
                 manager.begin();
                 Transaction transaction = manager.suspend();
-                race(() -> join(transaction, () -> callSome(afterCommit, made, "a")), () -> join(transaction, () -> callSome(afterCommit, made, "b")));
+                race(
+                        () -> join(transaction, () -> callSome(afterCommit, made, "a")),
+                        () -> join(transaction, () -> callSome(afterCommit, made, "b")));
                 join(transaction, manager::commit);
                 assertThat(made).as("round %d", round).hasSize(2 * CALLS).doesNotHaveDuplicates();
             }
@@ -190,7 +197,9 @@ class CallQueueRaceTest {
                                 afterCommit.call(() -> made.add(call));
                                 asked.add(call);
                             } catch (IllegalStateException refused) {
-                                assertThat(refused).as("a call that comes while the transaction completes").hasMessageStartingWith("CAC-021");
+                                assertThat(refused)
+                                        .as("a call that comes while the transaction completes")
+                                        .hasMessageStartingWith("CAC-021");
                             }
                         }
                     } finally {

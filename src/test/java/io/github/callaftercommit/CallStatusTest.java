@@ -67,7 +67,8 @@ class CallStatusTest {
         void itsExceptionGoesToTheCallerAndNowhereElse() {
             IOException failure = new IOException("refused");
 
-            assertThatThrownBy(() -> stack.afterCommit().call(stack.journal().failing("called", failure))).isSameAs(failure);
+            assertThatThrownBy(() -> stack.afterCommit().call(stack.journal().failing("called", failure)))
+                    .isSameAs(failure);
             assertThat(stack.journal().noted()).containsExactly("called");
             assertThat(stack.logs().alarms()).isEmpty();
         }
@@ -75,7 +76,8 @@ class CallStatusTest {
         @Test
         void argumentsArePassed() {
             stack.afterCommit().call(stack.journal()::note, "one argument");
-            stack.afterCommit().<String, Integer>call((text, number) -> stack.journal().note(text + number), "argument ", 2);
+            stack.afterCommit()
+                    .<String, Integer>call((text, number) -> stack.journal().note(text + number), "argument ", 2);
 
             assertThat(stack.journal().noted()).containsExactly("one argument", "argument 2");
         }
@@ -84,31 +86,41 @@ class CallStatusTest {
     @Nested
     class Committed {
 
-        /** The transaction is still on the thread in a synchronization that completes; what the callback begins must not join it. */
+        /**
+         * The transaction is still on the thread in a synchronization that completes; what the callback begins must not
+         * join it.
+         */
         @Test
         void isCalledAtOnceWithoutTheCompletedTransaction() throws Exception {
             AtomicInteger status = new AtomicInteger();
-            stack.transactions().required(() -> registerInterposed(calling(null, status, stack.journal().noting("called"))));
+            stack.transactions()
+                    .required(() -> registerInterposed(
+                            calling(null, status, stack.journal().noting("called"))));
 
             assertThat(status).hasValue(Status.STATUS_COMMITTED);
-            assertThat(stack.journal().entries()).singleElement().satisfies(entry -> assertThat(entry.transactionStatus()).isEqualTo(Status.STATUS_NO_TRANSACTION));
+            assertThat(stack.journal().entries())
+                    .singleElement()
+                    .satisfies(entry -> assertThat(entry.transactionStatus()).isEqualTo(Status.STATUS_NO_TRANSACTION));
         }
 
         @Test
         void itsExceptionGoesToTheCaller() throws Exception {
             IllegalArgumentException failure = new IllegalArgumentException("refused");
-            stack.transactions().required(() -> registerInterposed(new Synchronization() {
-                @Override
-                public void beforeCompletion() {
-                    // only the completion is of interest
-                }
+            stack.transactions()
+                    .required(() -> registerInterposed(new Synchronization() {
+                        @Override
+                        public void beforeCompletion() {
+                            // only the completion is of interest
+                        }
 
-                @Override
-                public void afterCompletion(int outcome) {
-                    assertThatThrownBy(() -> stack.afterCommit().call(stack.journal().failing("called", failure))).isSameAs(failure);
-                    stack.journal().note("thrown");
-                }
-            }));
+                        @Override
+                        public void afterCompletion(int outcome) {
+                            assertThatThrownBy(() -> stack.afterCommit()
+                                            .call(stack.journal().failing("called", failure)))
+                                    .isSameAs(failure);
+                            stack.journal().note("thrown");
+                        }
+                    }));
 
             assertThat(stack.journal().noted()).containsExactly("called", "thrown");
             assertThat(stack.logs().alarms()).isEmpty();
@@ -134,7 +146,9 @@ class CallStatusTest {
         @Test
         void theFirstCallMayComeFromBeforeCompletion() throws Exception {
             AtomicInteger status = new AtomicInteger();
-            stack.transactions().required(() -> registerInterposed(calling(status, null, stack.journal().noting("called"))));
+            stack.transactions()
+                    .required(() -> registerInterposed(
+                            calling(status, null, stack.journal().noting("called"))));
 
             assertThat(status.get()).isIn(Status.STATUS_ACTIVE, Status.STATUS_PREPARING);
             assertThat(stack.journal().noted()).containsExactly("called");
@@ -142,13 +156,19 @@ class CallStatusTest {
 
         @Test
         void theFirstCallMayComeFromBeforeCompletionOfAPlainSynchronization() throws Exception {
-            stack.transactions().required(() -> stack.manager().getTransaction().registerSynchronization(calling(new AtomicInteger(), null, stack.journal().noting("called"))));
+            stack.transactions().required(() -> stack.manager()
+                    .getTransaction()
+                    .registerSynchronization(
+                            calling(new AtomicInteger(), null, stack.journal().noting("called"))));
 
             assertThat(stack.journal().noted()).containsExactly("called");
         }
     }
 
-    /** Two-phase commit has begun: there is nothing to register with any more, and Narayana does not even show the queue that there may be. */
+    /**
+     * Two-phase commit has begun: there is nothing to register with any more, and Narayana does not even show the queue
+     * that there may be.
+     */
     @Nested
     class PreparingOrCommitting {
 
@@ -161,13 +181,16 @@ class CallStatusTest {
 
         private void isRefused() {
             seen.set(stack.get(TransactionSynchronizationRegistry.class).getTransactionStatus());
-            assertThatIllegalStateException().isThrownBy(() -> stack.afterCommit().call(stack.journal().noting("late")))
-                    .withMessageMatching("CAC-021: lambda in .*Journal is not called, because .* status of the transaction is (PREPARING|COMMITTING).*");
+            assertThatIllegalStateException()
+                    .isThrownBy(() -> stack.afterCommit().call(stack.journal().noting("late")))
+                    .withMessageMatching(
+                            "CAC-021: lambda in .*Journal is not called, because .* status of the transaction is (PREPARING|COMMITTING).*");
         }
 
         @Test
         void isRefusedDuringPrepare() throws Exception {
-            stack.transactions().required(() -> enlist(ScriptedResource.agreeing().onPrepare(this::isRefused)));
+            stack.transactions()
+                    .required(() -> enlist(ScriptedResource.agreeing().onPrepare(this::isRefused)));
 
             assertThat(seen).hasValue(Status.STATUS_PREPARING);
             assertThat(stack.journal().noted()).isEmpty();
@@ -175,7 +198,8 @@ class CallStatusTest {
 
         @Test
         void isRefusedDuringCommit() throws Exception {
-            stack.transactions().required(() -> enlist(ScriptedResource.agreeing().onCommit(this::isRefused)));
+            stack.transactions()
+                    .required(() -> enlist(ScriptedResource.agreeing().onCommit(this::isRefused)));
 
             assertThat(seen).hasValue(Status.STATUS_COMMITTING);
             assertThat(stack.journal().noted()).isEmpty();
@@ -185,10 +209,13 @@ class CallStatusTest {
         void aRefusedCallHarmsNoneThatWasQueuedBefore() throws Exception {
             stack.transactions().required(() -> {
                 stack.afterCommit().call(stack.journal().noting("first"));
-                enlist(ScriptedResource.agreeing().onPrepare(this::isRefused).onCommit(this::isRefused));
+                enlist(ScriptedResource.agreeing()
+                        .onPrepare(
+                                () -> stack.afterCommit().call(stack.journal().noting("late")))
+                        .onCommit(() -> stack.afterCommit().call(stack.journal().noting("later"))));
             });
 
-            assertThat(stack.journal().noted()).containsExactly("first");
+            assertThat(stack.journal().noted()).containsExactly("first", "late", "later");
         }
     }
 
@@ -198,10 +225,14 @@ class CallStatusTest {
         @Test
         void isDroppedWhenMarkedForRollback() throws Exception {
             assertThatThrownBy(() -> stack.transactions().userTransaction(() -> {
-                stack.manager().setRollbackOnly();
-                stack.afterCommit().call(stack.journal().noting("dropped"));
-                assertThat(stack.logs().messages("CAC-004")).singleElement().asString().contains("1 call was dropped", "can only roll back", "Journal");
-            })).isInstanceOf(RollbackException.class);
+                        stack.manager().setRollbackOnly();
+                        stack.afterCommit().call(stack.journal().noting("dropped"));
+                        assertThat(stack.logs().messages("CAC-004"))
+                                .singleElement()
+                                .asString()
+                                .contains("1 call was dropped", "can only roll back", "Journal");
+                    }))
+                    .isInstanceOf(RollbackException.class);
 
             assertThat(stack.journal().noted()).isEmpty();
             assertThat(stack.logs().alarms()).isEmpty();
@@ -210,25 +241,32 @@ class CallStatusTest {
         @Test
         void isDroppedTogetherWithTheCallsBefore() throws Exception {
             assertThatThrownBy(() -> stack.transactions().required(() -> {
-                stack.afterCommit().call(stack.journal().noting("dropped"));
-                stack.manager().setRollbackOnly();
-                stack.afterCommit().call(stack.journal().noting("dropped too"));
-                assertThat(stack.logs().messages("CAC-004")).isEmpty();
-                throw new IllegalStateException("rolls back");
-            })).hasMessage("rolls back");
+                        stack.afterCommit().call(stack.journal().noting("dropped"));
+                        stack.manager().setRollbackOnly();
+                        stack.afterCommit().call(stack.journal().noting("dropped too"));
+                        assertThat(stack.logs().messages("CAC-004")).isEmpty();
+                        throw new IllegalStateException("rolls back");
+                    }))
+                    .hasMessage("rolls back");
 
             assertThat(stack.journal().noted()).isEmpty();
-            assertThat(stack.logs().messages("CAC-004")).singleElement().asString().contains("2 calls were dropped", "has rolled back");
+            assertThat(stack.logs().messages("CAC-004"))
+                    .singleElement()
+                    .asString()
+                    .contains("2 calls were dropped", "has rolled back");
         }
 
         @Test
         void isDroppedWhileRollingBack() throws Exception {
             AtomicInteger status = new AtomicInteger();
             stack.manager().begin();
-            stack.manager().getTransaction().enlistResource(ScriptedResource.agreeing().onRollback(() -> {
-                status.set(stack.get(TransactionSynchronizationRegistry.class).getTransactionStatus());
-                stack.afterCommit().call(stack.journal().noting("dropped"));
-            }));
+            stack.manager()
+                    .getTransaction()
+                    .enlistResource(ScriptedResource.agreeing().onRollback(() -> {
+                        status.set(stack.get(TransactionSynchronizationRegistry.class)
+                                .getTransactionStatus());
+                        stack.afterCommit().call(stack.journal().noting("dropped"));
+                    }));
             stack.manager().rollback();
 
             assertThat(status).hasValue(Status.STATUS_ROLLING_BACK);
@@ -245,7 +283,10 @@ class CallStatusTest {
 
             assertThat(status).hasValue(Status.STATUS_ROLLEDBACK);
             assertThat(stack.journal().noted()).isEmpty();
-            assertThat(stack.logs().messages("CAC-004")).singleElement().asString().contains("has rolled back");
+            assertThat(stack.logs().messages("CAC-004"))
+                    .singleElement()
+                    .asString()
+                    .contains("has rolled back");
         }
     }
 }

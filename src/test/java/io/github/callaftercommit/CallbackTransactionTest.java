@@ -75,14 +75,17 @@ class CallbackTransactionTest {
             outer.run(stack.transactions(), () -> {
                 stack.database().save("outer");
                 for (Demarcated inner : Demarcated.values()) {
-                    stack.afterCommit().call(() -> within(inner, () -> {
-                        stack.journal().note(inner.name());
-                        stack.database().save(inner.name());
-                    }));
+                    stack.afterCommit()
+                            .call(() -> within(inner, () -> {
+                                stack.journal().note(inner.name());
+                                stack.database().save(inner.name());
+                            }));
                 }
             });
 
-            assertThat(stack.journal().entries()).hasSize(Demarcated.values().length).allSatisfy(entry -> assertThat(entry.transactionStatus()).isEqualTo(Status.STATUS_ACTIVE));
+            assertThat(stack.journal().entries())
+                    .hasSize(Demarcated.values().length)
+                    .allSatisfy(entry -> assertThat(entry.transactionStatus()).isEqualTo(Status.STATUS_ACTIVE));
             assertThat(stack.database().notes()).contains("outer").hasSize(1 + Demarcated.values().length);
             nothingIsLeftBehind();
         }
@@ -98,7 +101,8 @@ class CallbackTransactionTest {
                 assertThat(stack.journal().noted()).isEmpty();
             });
 
-            assertThat(stack.journal().entries()).hasSize(2).allSatisfy(entry -> assertThat(entry.transactionStatus()).isEqualTo(Status.STATUS_ACTIVE));
+            assertThat(stack.journal().entries()).hasSize(2).allSatisfy(entry -> assertThat(entry.transactionStatus())
+                    .isEqualTo(Status.STATUS_ACTIVE));
             assertThat(stack.database().notes()).containsExactly("outer", "required", "requires new");
             nothingIsLeftBehind();
         }
@@ -128,7 +132,10 @@ class CallbackTransactionTest {
             nothingIsLeftBehind();
         }
 
-        /** No other bean's interceptors are in between: Weld would take a nested use of the library's own bean for a self-invocation. */
+        /**
+         * No other bean's interceptors are in between: Weld would take a nested use of the library's own bean for a
+         * self-invocation.
+         */
         @ParameterizedTest
         @EnumSource
         void hasCallbacksOfItsOwnThatStartWithoutATransactionToo(Demarcated outer) throws Exception {
@@ -138,7 +145,8 @@ class CallbackTransactionTest {
                     userTransaction.begin();
                     stack.afterCommit().call(() -> {
                         stack.journal().note("nested");
-                        within(Demarcated.USER_TRANSACTION, () -> stack.database().save("nested"));
+                        within(Demarcated.USER_TRANSACTION, () -> stack.database()
+                                .save("nested"));
                     });
                     userTransaction.commit();
                 } catch (Exception failure) {
@@ -146,7 +154,9 @@ class CallbackTransactionTest {
                 }
             }));
 
-            assertThat(stack.journal().entries()).singleElement().satisfies(entry -> assertThat(entry.transactionStatus()).isEqualTo(Status.STATUS_NO_TRANSACTION));
+            assertThat(stack.journal().entries())
+                    .singleElement()
+                    .satisfies(entry -> assertThat(entry.transactionStatus()).isEqualTo(Status.STATUS_NO_TRANSACTION));
             assertThat(stack.database().notes()).containsExactly("nested");
             nothingIsLeftBehind();
         }
@@ -181,7 +191,9 @@ class CallbackTransactionTest {
                 assertThat(entry.transactionStatus()).isEqualTo(Status.STATUS_NO_TRANSACTION);
             });
             assertThat(stack.database().notes()).containsExactly("outer");
-            assertThat(stack.logs().records("CAC-008")).singleElement().satisfies(record -> assertThat(record.getThrown()).hasMessageContaining("CAC-023"));
+            assertThat(stack.logs().records("CAC-008"))
+                    .singleElement()
+                    .satisfies(record -> assertThat(record.getThrown()).hasMessageContaining("CAC-023"));
             assertThat(stack.manager().getStatus()).isEqualTo(Status.STATUS_NO_TRANSACTION);
             assertThat(stack.database().connectionsInUse()).isZero();
         }
@@ -197,8 +209,11 @@ class CallbackTransactionTest {
             }));
 
             assertThat(stack.database().notes()).isEmpty();
-            assertThat(stack.logs().records("CAC-008")).singleElement().satisfies(record -> assertThat(record.getThrown()).isSameAs(failure));
-            assertThat(failure.getSuppressed()).singleElement().satisfies(suppressed -> assertThat(suppressed).hasMessageContaining("CAC-023"));
+            assertThat(stack.logs().records("CAC-008"))
+                    .singleElement()
+                    .satisfies(record -> assertThat(record.getThrown()).isSameAs(failure));
+            assertThat(failure.getSuppressed()).singleElement().satisfies(suppressed -> assertThat(suppressed)
+                    .hasMessageContaining("CAC-023"));
             assertThat(stack.manager().getStatus()).isEqualTo(Status.STATUS_NO_TRANSACTION);
         }
     }

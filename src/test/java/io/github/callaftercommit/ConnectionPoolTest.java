@@ -28,7 +28,9 @@ class ConnectionPoolTest {
     private static final Duration NO_WAIT = Duration.ofMillis(2500);
 
     private static Stream<Arguments> transactionsAndWriters() {
-        return Stream.of(false, true).flatMap(xa -> Stream.of(Demarcated.values()).flatMap(outer -> Stream.of(Demarcated.TRANSACTIONAL_REQUIRED, Demarcated.USER_TRANSACTION).map(inner -> Arguments.of(xa, outer, inner))));
+        return Stream.of(false, true).flatMap(xa -> Stream.of(Demarcated.values())
+                .flatMap(outer -> Stream.of(Demarcated.TRANSACTIONAL_REQUIRED, Demarcated.USER_TRANSACTION)
+                        .map(inner -> Arguments.of(xa, outer, inner))));
     }
 
     private static Runnable writing(EmbeddedStack stack, Demarcated inner, String text) {
@@ -50,7 +52,8 @@ class ConnectionPoolTest {
 
         @ParameterizedTest(name = "XA {0}, {1}, callback {2}")
         @MethodSource("io.github.callaftercommit.ConnectionPoolTest#transactionsAndWriters")
-        void aCallbackWritesWhereTheConnectionWasTakenBeforeTheCall(boolean xa, Demarcated outer, Demarcated inner) throws Exception {
+        void aCallbackWritesWhereTheConnectionWasTakenBeforeTheCall(boolean xa, Demarcated outer, Demarcated inner)
+                throws Exception {
             try (EmbeddedStack stack = EmbeddedStack.of().pool(1).xa(xa).start()) {
                 outer.run(stack.transactions(), () -> {
                     stack.database().save("outer");
@@ -63,7 +66,8 @@ class ConnectionPoolTest {
 
         @ParameterizedTest(name = "XA {0}, {1}, callback {2}")
         @MethodSource("io.github.callaftercommit.ConnectionPoolTest#transactionsAndWriters")
-        void aCallbackWritesWhereTheConnectionWasTakenAfterTheCall(boolean xa, Demarcated outer, Demarcated inner) throws Exception {
+        void aCallbackWritesWhereTheConnectionWasTakenAfterTheCall(boolean xa, Demarcated outer, Demarcated inner)
+                throws Exception {
             try (EmbeddedStack stack = EmbeddedStack.of().pool(1).xa(xa).start()) {
                 outer.run(stack.transactions(), () -> {
                     stack.afterCommit().call(writing(stack, inner, "callback"));
@@ -91,7 +95,11 @@ class ConnectionPoolTest {
         @ParameterizedTest
         @ValueSource(booleans = {false, true})
         void withoutATransactionManagerTheBoundaryIsAsGood(boolean xa) throws Exception {
-            try (EmbeddedStack stack = EmbeddedStack.of().with(HiddenServices.transactionManager()).pool(1).xa(xa).start()) {
+            try (EmbeddedStack stack = EmbeddedStack.of()
+                    .with(HiddenServices.transactionManager())
+                    .pool(1)
+                    .xa(xa)
+                    .start()) {
                 stack.transactions().required(() -> {
                     stack.database().save("outer");
                     stack.afterCommit().call(writing(stack, Demarcated.TRANSACTIONAL_REQUIRED, "callback"));
@@ -131,7 +139,8 @@ class ConnectionPoolTest {
                             String text = name + " round " + round;
                             outer.run(stack.transactions(), () -> {
                                 stack.database().save(text);
-                                stack.afterCommit().call(writing(stack, Demarcated.TRANSACTIONAL_REQUIRED, text + " callback"));
+                                stack.afterCommit()
+                                        .call(writing(stack, Demarcated.TRANSACTIONAL_REQUIRED, text + " callback"));
                                 allHoldOne.await(30, TimeUnit.SECONDS);
                             });
                         }
@@ -152,7 +161,9 @@ class ConnectionPoolTest {
         }
 
         private static Stream<Arguments> transactions() {
-            return Stream.of(false, true).flatMap(xa -> Stream.of(Demarcated.TRANSACTIONAL_REQUIRED, Demarcated.USER_TRANSACTION).map(outer -> Arguments.of(xa, outer)));
+            return Stream.of(false, true)
+                    .flatMap(xa -> Stream.of(Demarcated.TRANSACTIONAL_REQUIRED, Demarcated.USER_TRANSACTION)
+                            .map(outer -> Arguments.of(xa, outer)));
         }
     }
 }

@@ -62,7 +62,8 @@ class ContextTest {
         void ofTheCommitterStaysWithItsBeans(Demarcated demarcated) throws Exception {
             callInRequest(demarcated);
 
-            assertThat(stack.journal().noted()).containsExactly("of the committer", "committed", "request ends: of the committer");
+            assertThat(stack.journal().noted())
+                    .containsExactly("of the committer", "committed", "request ends: of the committer");
         }
 
         @ParameterizedTest
@@ -71,13 +72,20 @@ class ContextTest {
             callWithoutRequest(demarcated);
             callInRequest(demarcated);
 
-            assertThat(stack.journal().noted()).containsExactly("of the calls", "request ends: of the calls", "of the committer", "committed", "request ends: of the committer");
+            assertThat(stack.journal().noted())
+                    .containsExactly(
+                            "of the calls",
+                            "request ends: of the calls",
+                            "of the committer",
+                            "committed",
+                            "request ends: of the committer");
         }
 
         private void callWithoutRequest(Demarcated demarcated) throws Exception {
             stack.onAnotherThread(() -> demarcated.run(stack.transactions(), () -> {
                 stack.afterCommit().call(() -> stack.get(Request.class).name("of the calls"));
-                stack.afterCommit().call(() -> stack.journal().note(stack.get(Request.class).name()));
+                stack.afterCommit().call(() -> stack.journal()
+                        .note(stack.get(Request.class).name()));
             }));
         }
 
@@ -86,7 +94,8 @@ class ContextTest {
             stack.onAnotherThread(() -> {
                 request.activate();
                 stack.get(Request.class).name("of the committer");
-                demarcated.run(stack.transactions(), () -> stack.afterCommit().call(() -> stack.journal().note(stack.get(Request.class).name())));
+                demarcated.run(stack.transactions(), () -> stack.afterCommit().call(() -> stack.journal()
+                        .note(stack.get(Request.class).name())));
                 stack.journal().note("committed");
                 request.deactivate();
             });
@@ -115,7 +124,9 @@ class ContextTest {
                 Thread.currentThread().setContextClassLoader(original);
             }
 
-            assertThat(stack.journal().entries()).extracting(Journal.Entry::contextClassLoader).containsExactly(original, atTheCall);
+            assertThat(stack.journal().entries())
+                    .extracting(Journal.Entry::contextClassLoader)
+                    .containsExactly(original, atTheCall);
         }
 
         @Test
@@ -130,7 +141,9 @@ class ContextTest {
                 assertThat(Thread.currentThread().getContextClassLoader()).isSameAs(later);
             });
 
-            assertThat(stack.journal().entries()).extracting(Journal.Entry::contextClassLoader).containsExactly(original);
+            assertThat(stack.journal().entries())
+                    .extracting(Journal.Entry::contextClassLoader)
+                    .containsExactly(original);
         }
 
         @Test
@@ -140,7 +153,9 @@ class ContextTest {
                 stack.afterCommit().call(stack.journal().noting("next"));
             });
 
-            assertThat(stack.journal().entries()).extracting(Journal.Entry::contextClassLoader).containsExactly(original);
+            assertThat(stack.journal().entries())
+                    .extracting(Journal.Entry::contextClassLoader)
+                    .containsExactly(original);
             assertThat(Thread.currentThread().getContextClassLoader()).isSameAs(original);
         }
     }

@@ -23,7 +23,10 @@ import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import org.postgresql.ds.PGSimpleDataSource;
 import org.postgresql.xa.PGXADataSource;
 
-/** A database with one table, {@code note}, and a transactional pool of connections to it; what it says of its rows it asks on a connection of its own. */
+/**
+ * A database with one table, {@code note}, and a transactional pool of connections to it; what it says of its rows it
+ * asks on a connection of its own.
+ */
 final class Database implements AutoCloseable {
 
     /** Long enough for a busy machine, short enough to fail where a callback would wait for its own connection. */
@@ -32,19 +35,22 @@ final class Database implements AutoCloseable {
     private final DataSource outside;
     private final AgroalDataSource pool;
 
-    private Database(DataSource outside, Class<?> provider, String url, String user, int connections) throws SQLException {
+    private Database(DataSource outside, Class<?> provider, String url, String user, int connections)
+            throws SQLException {
         this.outside = outside;
         change("create table if not exists note(text varchar(200) primary key)");
-        pool = AgroalDataSource.from(new AgroalDataSourceConfigurationSupplier().connectionPoolConfiguration(configuration -> configuration
-                .maxSize(connections)
-                .acquisitionTimeout(ACQUISITION_TIMEOUT)
-                .transactionIntegration(new NarayanaTransactionIntegration(com.arjuna.ats.jta.TransactionManager.transactionManager(),
-                        new com.arjuna.ats.internal.jta.transaction.arjunacore.TransactionSynchronizationRegistryImple()))
-                .connectionFactoryConfiguration(factory -> factory
-                        .connectionProviderClass(provider)
-                        .jdbcUrl(url)
-                        .principal(new NamePrincipal(user))
-                        .credential(new SimplePassword("")))));
+        pool = AgroalDataSource.from(
+                new AgroalDataSourceConfigurationSupplier().connectionPoolConfiguration(configuration -> configuration
+                        .maxSize(connections)
+                        .acquisitionTimeout(ACQUISITION_TIMEOUT)
+                        .transactionIntegration(new NarayanaTransactionIntegration(
+                                com.arjuna.ats.jta.TransactionManager.transactionManager(),
+                                new com.arjuna.ats.internal.jta.transaction.arjunacore
+                                        .TransactionSynchronizationRegistryImple()))
+                        .connectionFactoryConfiguration(factory -> factory.connectionProviderClass(provider)
+                                .jdbcUrl(url)
+                                .principal(new NamePrincipal(user))
+                                .credential(new SimplePassword("")))));
     }
 
     /** An H2 database of its own, in memory. */
@@ -53,7 +59,8 @@ final class Database implements AutoCloseable {
         org.h2.jdbcx.JdbcDataSource outside = new org.h2.jdbcx.JdbcDataSource();
         outside.setURL(url);
         outside.setUser("sa");
-        return new Database(outside, xa ? org.h2.jdbcx.JdbcDataSource.class : org.h2.Driver.class, url, "sa", connections);
+        return new Database(
+                outside, xa ? org.h2.jdbcx.JdbcDataSource.class : org.h2.Driver.class, url, "sa", connections);
     }
 
     /** A schema of its own in a real PostgreSQL, which is started with the first one and stops with the JVM. */
@@ -62,10 +69,12 @@ final class Database implements AutoCloseable {
         String url = Postgres.url() + "&currentSchema=" + schema;
         PGSimpleDataSource outside = new PGSimpleDataSource();
         outside.setUrl(url);
-        try (Connection connection = outside.getConnection(); Statement statement = connection.createStatement()) {
+        try (Connection connection = outside.getConnection();
+                Statement statement = connection.createStatement()) {
             statement.execute("create schema " + schema);
         }
-        return new Database(outside, xa ? PGXADataSource.class : org.postgresql.Driver.class, url, "postgres", connections);
+        return new Database(
+                outside, xa ? PGXADataSource.class : org.postgresql.Driver.class, url, "postgres", connections);
     }
 
     private static final class Postgres {
@@ -78,7 +87,9 @@ final class Database implements AutoCloseable {
 
         private static EmbeddedPostgres start() {
             try {
-                return EmbeddedPostgres.builder().setServerConfig("max_prepared_transactions", "20").start();
+                return EmbeddedPostgres.builder()
+                        .setServerConfig("max_prepared_transactions", "20")
+                        .start();
             } catch (IOException failure) {
                 throw new UncheckedIOException(failure);
             }
@@ -91,7 +102,8 @@ final class Database implements AutoCloseable {
 
     /** Saves a note through the pool, in the current transaction where there is one. */
     void save(String text) {
-        try (Connection connection = pool.getConnection(); var insert = connection.prepareStatement("insert into note values (?)")) {
+        try (Connection connection = pool.getConnection();
+                var insert = connection.prepareStatement("insert into note values (?)")) {
             insert.setString(1, text);
             insert.executeUpdate();
         } catch (SQLException failure) {
@@ -101,7 +113,8 @@ final class Database implements AutoCloseable {
 
     /** Returns the notes that everybody can see. */
     List<String> notes() {
-        try (Connection connection = outside.getConnection(); Statement statement = connection.createStatement();
+        try (Connection connection = outside.getConnection();
+                Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery("select text from note order by text")) {
             List<String> notes = new ArrayList<>();
             while (rows.next()) {
@@ -115,7 +128,9 @@ final class Database implements AutoCloseable {
 
     /** Returns the number of rows that everybody can see. */
     long count(String table) {
-        try (Connection connection = outside.getConnection(); Statement statement = connection.createStatement(); ResultSet row = statement.executeQuery("select count(*) from " + table)) {
+        try (Connection connection = outside.getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("select count(*) from " + table)) {
             row.next();
             return row.getLong(1);
         } catch (SQLException failure) {
@@ -125,7 +140,8 @@ final class Database implements AutoCloseable {
 
     /** Executes a statement on a connection of its own. */
     void change(String sql) throws SQLException {
-        try (Connection connection = outside.getConnection(); Statement statement = connection.createStatement()) {
+        try (Connection connection = outside.getConnection();
+                Statement statement = connection.createStatement()) {
             statement.execute(sql);
         }
     }

@@ -27,7 +27,10 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** The method that is called later is the method that was called: same instance, same arguments, and its inner interceptors around it. */
+/**
+ * The method that is called later is the method that was called: same instance, same arguments, and its inner
+ * interceptors around it.
+ */
 class DeferredInvocationTest {
 
     /** Not a record: a mutable argument. */
@@ -38,8 +41,7 @@ class DeferredInvocationTest {
 
     @InterceptorBinding
     @Retention(RetentionPolicy.RUNTIME)
-    @interface Traced {
-    }
+    @interface Traced {}
 
     @Traced
     @Interceptor
@@ -61,8 +63,7 @@ class DeferredInvocationTest {
 
     @InterceptorBinding
     @Retention(RetentionPolicy.RUNTIME)
-    @interface Scrambled {
-    }
+    @interface Scrambled {}
 
     /** Outside the library's interceptor. */
     @Scrambled
@@ -162,7 +163,8 @@ class DeferredInvocationTest {
     }
 
     @RegisterExtension
-    final EmbeddedStack stack = EmbeddedStack.of(Target.class, DependentTarget.class, RequestTarget.class, Tracing.class, Scrambling.class);
+    final EmbeddedStack stack =
+            EmbeddedStack.of(Target.class, DependentTarget.class, RequestTarget.class, Tracing.class, Scrambling.class);
 
     @ParameterizedTest
     @EnumSource
@@ -173,7 +175,14 @@ class DeferredInvocationTest {
             assertThat(stack.journal().noted()).isEmpty();
         });
 
-        assertThat(stack.journal().noted()).containsExactly("enter [1]", "replaced by the inner interceptor", "leave", "enter [2]", "replaced by the inner interceptor", "leave");
+        assertThat(stack.journal().noted())
+                .containsExactly(
+                        "enter [1]",
+                        "replaced by the inner interceptor",
+                        "leave",
+                        "enter [2]",
+                        "replaced by the inner interceptor",
+                        "leave");
     }
 
     @Test
@@ -215,7 +224,11 @@ class DeferredInvocationTest {
             }
         });
 
-        assertThat(stack.journal().noted()).hasSize(100).startsWith("call 0", "call 1").endsWith("call 98", "call 99").doesNotHaveDuplicates();
+        assertThat(stack.journal().noted())
+                .hasSize(100)
+                .startsWith("call 0", "call 1")
+                .endsWith("call 98", "call 99")
+                .doesNotHaveDuplicates();
     }
 
     @ParameterizedTest

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.callaftercommit;
 
-/** The ways to begin and commit a transaction. What only the boundary of {@code @Transactional} can promise is told apart by {@link #hasBoundary()}. */
+/**
+ * The ways to begin and commit a transaction. What only the boundary of {@code @Transactional} can promise is told
+ * apart by {@link #hasBoundary()}.
+ */
 enum Demarcated {
-
     TRANSACTIONAL_REQUIRED {
         @Override
         void run(Transactions transactions, Work work) throws Exception {

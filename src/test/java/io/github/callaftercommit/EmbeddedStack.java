@@ -10,6 +10,7 @@ import java.util.concurrent.TimeUnit;
 import com.arjuna.ats.arjuna.common.ObjectStoreEnvironmentBean;
 import com.arjuna.ats.arjuna.common.arjPropertyManager;
 import com.arjuna.common.internal.util.propertyservice.BeanPopulator;
+import io.github.callaftercommit.internal.Internals;
 import jakarta.enterprise.inject.se.SeContainer;
 import jakarta.enterprise.inject.se.SeContainerInitializer;
 import jakarta.enterprise.inject.spi.Extension;
@@ -28,14 +29,16 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  * final EmbeddedStack stack = EmbeddedStack.of(Mailer.class).pool(1).xa();
  * }</pre>
  *
- * <p>The library and Narayana are found by discovery, as in production; only the beans of the test are named. A test that starts it itself closes it itself.
+ * <p>The library and Narayana are found by discovery, as in production; only the beans of the test are named. A test
+ * that starts it itself closes it itself.
  */
 final class EmbeddedStack implements BeforeEachCallback, AfterEachCallback, AutoCloseable {
 
     static {
         // out of the working directory, and no port is opened
         for (String store : new String[] {null, "communicationStore", "stateStore"}) {
-            BeanPopulator.getNamedInstance(ObjectStoreEnvironmentBean.class, store).setObjectStoreDir("target/object-store");
+            BeanPopulator.getNamedInstance(ObjectStoreEnvironmentBean.class, store)
+                    .setObjectStoreDir("target/object-store");
         }
         arjPropertyManager.getCoordinatorEnvironmentBean().setTransactionStatusManagerEnable(false);
     }
@@ -95,7 +98,7 @@ final class EmbeddedStack implements BeforeEachCallback, AfterEachCallback, Auto
             container = OpenWebBeans.isUsedBy(initializer) ? OpenWebBeans.start(initializer) : initializer.initialize();
         } catch (Throwable failure) {
             close();
-            throw DeferredCall.unchecked(failure);
+            throw Internals.unchecked(failure);
         }
         return this;
     }
@@ -173,7 +176,7 @@ final class EmbeddedStack implements BeforeEachCallback, AfterEachCallback, Auto
         try {
             task.get(30, TimeUnit.SECONDS);
         } catch (ExecutionException failure) {
-            throw DeferredCall.unchecked(failure.getCause());
+            throw Internals.unchecked(failure.getCause());
         }
     }
 }

@@ -10,7 +10,10 @@ import jakarta.enterprise.inject.spi.CDI;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** The tests run several times; here they make sure that each run is on the container, the CDI and the JUnit that the build wants. */
+/**
+ * The tests run several times; here they make sure that each run is on the container, the CDI and the JUnit that the
+ * build wants.
+ */
 class EmbeddedStackTest {
 
     @RegisterExtension
@@ -19,7 +22,8 @@ class EmbeddedStackTest {
     @Test
     void theExpectedContainerAndNoOtherIsOnTheClassPath() {
         assertThat(stack.container().isRunning()).isTrue();
-        assertThat(jarOf(CDI.current().getBeanManager().getClass())).contains(System.getProperty("expected.container", ""));
+        assertThat(jarOf(CDI.current().getBeanManager().getClass()))
+                .contains(System.getProperty("expected.container", ""));
         assertThat(jarOf(CDI.class)).contains(System.getProperty("expected.api", ""));
         assertThat(jarOf(Test.class)).contains(System.getProperty("expected.junit", ""));
         assertThat(ServiceLoader.load(SeContainerInitializer.class)).hasSize(1);

@@ -16,15 +16,22 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** A transaction manager that works for everybody and fails for the library, with an exception or an error: it is only there to register late, and the calls are made without it. */
+/**
+ * A transaction manager that works for everybody and fails for the library, with an exception or an error: it is only
+ * there to register late, and the calls are made without it.
+ */
 class FailingTransactionManagerTest {
 
-    private final WatchedService<TransactionSynchronizationRegistry> registry = new WatchedService<>(TransactionSynchronizationRegistry.class, new TransactionSynchronizationRegistryImple());
-    private final WatchedService<TransactionManager> manager = new WatchedService<>(TransactionManager.class, new LateManager().service());
+    private final WatchedService<TransactionSynchronizationRegistry> registry = new WatchedService<>(
+            TransactionSynchronizationRegistry.class, new TransactionSynchronizationRegistryImple());
+    private final WatchedService<TransactionManager> manager =
+            new WatchedService<>(TransactionManager.class, new LateManager().service());
     private final Manager bean = new Manager();
 
     @RegisterExtension
-    final EmbeddedStack stack = EmbeddedStack.of().with(HiddenServices.allBehind(registry.service())).with(bean);
+    final EmbeddedStack stack = EmbeddedStack.of()
+            .with(HiddenServices.allBehind(registry.service()))
+            .with(bean);
 
     @ParameterizedTest
     @EnumSource(names = {"TRANSACTIONAL_REQUIRED", "USER_TRANSACTION"})
@@ -82,7 +89,11 @@ class FailingTransactionManagerTest {
     private final class Manager implements Extension {
 
         void add(@Observes AfterBeanDiscovery discovery) {
-            discovery.<TransactionManager>addBean().types(TransactionManager.class).scope(Singleton.class).createWith(context -> manager.service());
+            discovery
+                    .<TransactionManager>addBean()
+                    .types(TransactionManager.class)
+                    .scope(Singleton.class)
+                    .createWith(context -> manager.service());
         }
     }
 }

@@ -65,8 +65,14 @@ class FailureTest {
     }
 
     private static Stream<Arguments> throwables() {
-        return Stream.of(new IllegalStateException("runtime"), new IOException("checked"), new AssertionError("error"), new OutOfMemoryError("virtual machine"), new ThreadDeath())
-                .flatMap(thrown -> Stream.of(Demarcated.TRANSACTIONAL_REQUIRED, Demarcated.USER_TRANSACTION).map(demarcated -> Arguments.of(demarcated, thrown)));
+        return Stream.of(
+                        new IllegalStateException("runtime"),
+                        new IOException("checked"),
+                        new AssertionError("error"),
+                        new OutOfMemoryError("virtual machine"),
+                        new ThreadDeath())
+                .flatMap(thrown -> Stream.of(Demarcated.TRANSACTIONAL_REQUIRED, Demarcated.USER_TRANSACTION)
+                        .map(demarcated -> Arguments.of(demarcated, thrown)));
     }
 
     @Nested
@@ -77,7 +83,8 @@ class FailureTest {
 
         @ParameterizedTest
         @MethodSource("io.github.callaftercommit.FailureTest#throwables")
-        void anythingThrownLeavesTheOtherCallsTheOutcomeAndTheCommitterAlone(Demarcated demarcated, Throwable thrown) throws Exception {
+        void anythingThrownLeavesTheOtherCallsTheOutcomeAndTheCommitterAlone(Demarcated demarcated, Throwable thrown)
+                throws Exception {
             demarcated.run(stack.transactions(), () -> {
                 stack.database().save("row");
                 stack.afterCommit().call(stack.journal().failing("fails", thrown));
@@ -93,7 +100,9 @@ class FailureTest {
             assertThat(stack.logs().records("CAC-008")).singleElement().satisfies(record -> {
                 assertThat(record.getLevel()).isEqualTo(Level.SEVERE);
                 assertThat(record.getThrown()).isSameAs(thrown);
-                assertThat(record.getMessage()).contains("lambda in io.github.callaftercommit.Journal failed after the commit", "has committed");
+                assertThat(record.getMessage())
+                        .contains(
+                                "lambda in io.github.callaftercommit.Journal failed after the commit", "has committed");
             });
             assertThat(stack.logs().alarms()).hasSize(1);
         }
@@ -111,7 +120,10 @@ class FailureTest {
                 assertThat(failure.call()).isEqualTo("Broken.checked(long)");
                 assertThat(failure.cause()).isInstanceOf(IOException.class).hasMessage("user 42");
             });
-            assertThat(stack.logs().messages("CAC-008")).singleElement().asString().contains("Broken.checked(long)");
+            assertThat(stack.logs().messages("CAC-008"))
+                    .singleElement()
+                    .asString()
+                    .contains("Broken.checked(long)");
         }
 
         @ParameterizedTest
@@ -123,12 +135,16 @@ class FailureTest {
             });
 
             assertThat(stack.journal().noted()).containsExactly("observed", "next");
-            assertThat(stack.get(Failures.class).observed).singleElement().satisfies(failure -> assertThat(failure.cause()).isInstanceOf(StackOverflowError.class));
+            assertThat(stack.get(Failures.class).observed)
+                    .singleElement()
+                    .satisfies(failure -> assertThat(failure.cause()).isInstanceOf(StackOverflowError.class));
         }
 
         @Test
         void withoutATransactionACheckedExceptionReachesTheCallerUnwrapped() {
-            assertThatThrownBy(() -> stack.get(Broken.class).checked(42)).isInstanceOf(IOException.class).hasMessage("user 42");
+            assertThatThrownBy(() -> stack.get(Broken.class).checked(42))
+                    .isInstanceOf(IOException.class)
+                    .hasMessage("user 42");
             assertThat(stack.get(Failures.class).observed).isEmpty();
             assertThat(stack.logs().alarms()).isEmpty();
         }
@@ -141,7 +157,9 @@ class FailureTest {
                 }
             });
 
-            assertThat(stack.get(Failures.class).observed).extracting(failure -> failure.cause().getMessage()).containsExactly("user 1", "user 2", "user 3");
+            assertThat(stack.get(Failures.class).observed)
+                    .extracting(failure -> failure.cause().getMessage())
+                    .containsExactly("user 1", "user 2", "user 3");
             assertThat(stack.logs().messages("CAC-008")).hasSize(3);
         }
 
@@ -150,7 +168,8 @@ class FailureTest {
             stack.onAnotherThread(() -> {
                 stack.transactions().required(() -> {
                     stack.afterCommit().call(() -> Thread.currentThread().interrupt());
-                    stack.afterCommit().call(() -> stack.journal().note("interrupted: " + Thread.currentThread().isInterrupted()));
+                    stack.afterCommit().call(() -> stack.journal()
+                            .note("interrupted: " + Thread.currentThread().isInterrupted()));
                 });
                 assertThat(Thread.interrupted()).isTrue();
             });
@@ -184,7 +203,9 @@ class FailureTest {
 
             assertThat(stack.journal().noted()).containsExactly("fails", "next");
             assertThat(stack.database().notes()).containsExactly("row");
-            assertThat(stack.logs().records("CAC-009")).singleElement().satisfies(record -> assertThat(record.getThrown()).hasMessage("the observer is broken too"));
+            assertThat(stack.logs().records("CAC-009"))
+                    .singleElement()
+                    .satisfies(record -> assertThat(record.getThrown()).hasMessage("the observer is broken too"));
         }
     }
 
@@ -221,10 +242,11 @@ class FailureTest {
             logger.addHandler(broken);
             try {
                 assertThatCode(() -> demarcated.run(stack.transactions(), () -> {
-                    stack.database().save("row");
-                    stack.afterCommit().call(stack.journal().failing("fails", new IllegalStateException()));
-                    stack.afterCommit().call(stack.journal().noting("next"));
-                })).doesNotThrowAnyException();
+                            stack.database().save("row");
+                            stack.afterCommit().call(stack.journal().failing("fails", new IllegalStateException()));
+                            stack.afterCommit().call(stack.journal().noting("next"));
+                        }))
+                        .doesNotThrowAnyException();
             } finally {
                 logger.removeHandler(broken);
                 System.setErr(original);

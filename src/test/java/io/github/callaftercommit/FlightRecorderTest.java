@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.file.Path;
 import java.util.List;
 
+import io.github.callaftercommit.internal.Internals;
 import jakarta.enterprise.context.ApplicationScoped;
 import jdk.jfr.Recording;
 import jdk.jfr.consumer.RecordedEvent;
@@ -42,7 +43,9 @@ class FlightRecorderTest {
             recording.stop();
             Path file = folder.resolve("calls.jfr");
             recording.dump(file);
-            return RecordingFile.readAllEvents(file).stream().filter(event -> event.getEventType().getName().equals("io.github.callaftercommit.Call")).toList();
+            return RecordingFile.readAllEvents(file).stream()
+                    .filter(event -> event.getEventType().getName().equals("io.github.callaftercommit.Call"))
+                    .toList();
         }
     }
 
@@ -63,45 +66,60 @@ class FlightRecorderTest {
         assertThat(events.get(0).getString("call")).isEqualTo("Mailer.send(String)");
         assertThat(events.get(0).getString("outcome")).isEqualTo("called");
         assertThat(events.get(0).getDuration().toMillis()).isBetween(15L, 10_000L);
-        assertThat(events.get(0).getString("transaction")).isNotEqualTo("null").isEqualTo(events.get(1).getString("transaction"));
+        assertThat(events.get(0).getString("transaction"))
+                .isNotEqualTo("null")
+                .isEqualTo(events.get(1).getString("transaction"));
         assertThat(events.get(1).getString("call")).isEqualTo("lambda in io.github.callaftercommit.Journal");
         assertThat(events.get(1).getString("outcome")).isEqualTo("failed");
-        // it was queued before the first one was called, and waited for that one too; the recorder measures durations by another clock
+        // it was queued before the first one was called, and waited for that one too; the recorder measures durations
+        // by another clock
         assertThat(events.get(1).getDuration("waited").toMillis()).isBetween(15L, 10_000L);
     }
 
     @Test
     void droppedCallsAreEventsWithTheReason() throws Exception {
-        assertThat(outcomes(recorded(() -> assertThatThrownBy(() -> stack.transactions().required(() -> {
-            stack.afterCommit().call(stack.journal().noting("1"));
-            stack.afterCommit().call(stack.journal().noting("2"));
-            throw new IllegalArgumentException("no");
-        })).hasMessage("no")))).containsExactly("dropped: ROLLEDBACK", "dropped: ROLLEDBACK");
+        assertThat(outcomes(recorded(
+                        () -> assertThatThrownBy(() -> stack.transactions().required(() -> {
+                                    stack.afterCommit().call(stack.journal().noting("1"));
+                                    stack.afterCommit().call(stack.journal().noting("2"));
+                                    throw new IllegalArgumentException("no");
+                                }))
+                                .hasMessage("no"))))
+                .containsExactly("dropped: ROLLEDBACK", "dropped: ROLLEDBACK");
     }
 
     @Test
     void uncertainCommitsAreEventsToo() throws Exception {
-        assertThat(outcomes(recorded(() -> assertThatThrownBy(() -> stack.transactions().required(() -> {
-            stack.afterCommit().call(stack.journal().noting("1"));
-            stack.manager().getTransaction().enlistResource(ScriptedResource.agreeing().refusingCommit(javax.transaction.xa.XAException.XA_HEURMIX));
-        })).isNotNull()))).containsExactly("dropped: the commit failed");
+        assertThat(outcomes(recorded(
+                        () -> assertThatThrownBy(() -> stack.transactions().required(() -> {
+                                    stack.afterCommit().call(stack.journal().noting("1"));
+                                    stack.manager()
+                                            .getTransaction()
+                                            .enlistResource(ScriptedResource.agreeing()
+                                                    .refusingCommit(javax.transaction.xa.XAException.XA_HEURMIX));
+                                }))
+                                .isNotNull())))
+                .containsExactly("dropped: the commit failed");
     }
 
     @Test
     void callsOfAStoppedApplicationAreEventsToo() throws Exception {
         assertThat(outcomes(recorded(() -> {
-            stack.manager().begin();
-            stack.afterCommit().call(stack.journal().noting("1"));
-            stack.container().close();
-            stack.manager().commit();
-        }))).containsExactly("dropped: the application has stopped");
+                    stack.manager().begin();
+                    stack.afterCommit().call(stack.journal().noting("1"));
+                    stack.container().close();
+                    stack.manager().commit();
+                })))
+                .containsExactly("dropped: the application has stopped");
     }
 
     @Test
     void callsMadeAtOnceAreEventsToo() throws Exception {
         List<RecordedEvent> events = recorded(() -> {
             stack.get(Mailer.class).send("ada@example.org");
-            assertThatThrownBy(() -> stack.afterCommit().call(stack.journal().failing("fails", new IllegalStateException("refused")))).hasMessage("refused");
+            assertThatThrownBy(() -> stack.afterCommit()
+                            .call(stack.journal().failing("fails", new IllegalStateException("refused"))))
+                    .hasMessage("refused");
         });
 
         assertThat(outcomes(events)).containsExactly("called at once", "failed");
@@ -110,17 +128,19 @@ class FlightRecorderTest {
 
     @Test
     void nothingIsRecordedWhereNobodyAsks() throws Exception {
-        stack.transactions().required(() -> stack.afterCommit().call(stack.journal().noting("called")));
+        stack.transactions()
+                .required(() -> stack.afterCommit().call(stack.journal().noting("called")));
 
-        assertThat(CallEvent.isRecording()).isFalse();
-        assertThat(recorded(() -> { })).isEmpty();
+        assertThat(Internals.isRecording()).isFalse();
+        assertThat(recorded(() -> {})).isEmpty();
     }
 
     @Test
     void aRecordingThatStartsWhileACallWaitsHarmsNothing() throws Exception {
         stack.transactions().required(() -> {
             stack.afterCommit().call(stack.journal().noting("before"));
-            assertThat(recorded(() -> stack.afterCommit().call(stack.journal().noting("during")))).isEmpty();
+            assertThat(recorded(() -> stack.afterCommit().call(stack.journal().noting("during"))))
+                    .isEmpty();
         });
 
         assertThat(stack.journal().noted()).containsExactly("before", "during");

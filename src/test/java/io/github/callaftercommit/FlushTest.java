@@ -27,7 +27,10 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** JPA flushes while the transaction already completes; what an entity listener calls there is called after the commit as anything else. */
+/**
+ * JPA flushes while the transaction already completes; what an entity listener calls there is called after the commit
+ * as anything else.
+ */
 class FlushTest {
 
     @Entity(name = "customer")
@@ -46,14 +49,17 @@ class FlushTest {
             Database database = cdi.select(Database.class).get();
             Journal journal = cdi.select(Journal.class).get();
             journal.note("flushed");
-            cdi.select(AfterCommitService.class).get().call(() -> journal.note("called, customers: " + customers(database)));
+            cdi.select(AfterCommitService.class)
+                    .get()
+                    .call(() -> journal.note("called, customers: " + customers(database)));
         }
     }
 
     @SuppressWarnings("serial") // it never leaves the test
     private static final class Narayana extends AbstractJtaPlatform {
 
-        private final TransactionSynchronizationRegistry registry = new com.arjuna.ats.internal.jta.transaction.arjunacore.TransactionSynchronizationRegistryImple();
+        private final TransactionSynchronizationRegistry registry =
+                new com.arjuna.ats.internal.jta.transaction.arjunacore.TransactionSynchronizationRegistryImple();
 
         @Override
         protected TransactionManager locateTransactionManager() {
@@ -80,11 +86,17 @@ class FlushTest {
     @BeforeEach
     void startHibernate() {
         Configuration configuration = new Configuration().addAnnotatedClass(Customer.class);
-        configuration.getProperties().putAll(Map.of(
-                "hibernate.transaction.jta.platform", new Narayana(),
-                "hibernate.transaction.coordinator_class", "jta",
-                "jakarta.persistence.jtaDataSource", stack.database().pool(),
-                "hibernate.hbm2ddl.auto", "create"));
+        configuration
+                .getProperties()
+                .putAll(Map.of(
+                        "hibernate.transaction.jta.platform",
+                        new Narayana(),
+                        "hibernate.transaction.coordinator_class",
+                        "jta",
+                        "jakarta.persistence.jtaDataSource",
+                        stack.database().pool(),
+                        "hibernate.hbm2ddl.auto",
+                        "create"));
         factory = configuration.buildSessionFactory();
     }
 
@@ -128,7 +140,8 @@ class FlushTest {
             stack.afterCommit().call(stack.journal().noting("of the body"));
         });
 
-        assertThat(stack.journal().noted()).containsExactly("flushed", "flushed", "of the body", "called, customers: 2", "called, customers: 2");
+        assertThat(stack.journal().noted())
+                .containsExactly("flushed", "flushed", "of the body", "called, customers: 2", "called, customers: 2");
     }
 
     @ParameterizedTest
@@ -136,11 +149,14 @@ class FlushTest {
     void aFlushThatFailsDropsThem(Demarcated demarcated) throws Exception {
         demarcated.run(stack.transactions(), () -> persist("Ada"));
         assertThatThrownBy(() -> demarcated.run(stack.transactions(), () -> {
-            persist("Grace");
-            persist("Ada");
-        })).isNotNull();
+                    persist("Grace");
+                    persist("Ada");
+                }))
+                .isNotNull();
 
-        assertThat(stack.journal().noted()).containsOnlyOnce("called, customers: 1").noneMatch(what -> what.contains("customers: 2"));
+        assertThat(stack.journal().noted())
+                .containsOnlyOnce("called, customers: 1")
+                .noneMatch(what -> what.contains("customers: 2"));
         assertThat(customers(stack.database())).isOne();
     }
 

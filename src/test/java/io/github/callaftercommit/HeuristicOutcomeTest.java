@@ -26,8 +26,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 /**
  * What an XA resource may answer to the commit, and what becomes of the calls then.
  *
- * <p>Under {@code @Transactional} a call is made only if commit() has returned. Elsewhere nobody but the caller of commit() sees it throw, and Narayana tells the synchronizations COMMITTED for mixed and
- * hazardous outcomes: the calls are made. That is the known limit.
+ * <p>Under {@code @Transactional} a call is made only if commit() has returned. Elsewhere nobody but the caller of
+ * commit() sees it throw, and Narayana tells the synchronizations COMMITTED for mixed and hazardous outcomes: the calls
+ * are made. That is the known limit.
  */
 class HeuristicOutcomeTest {
 
@@ -41,7 +42,9 @@ class HeuristicOutcomeTest {
     }
 
     enum Outcome {
-        COMMITTED, ROLLED_BACK, UNCERTAIN
+        COMMITTED,
+        ROLLED_BACK,
+        UNCERTAIN
     }
 
     @RegisterExtension
@@ -49,25 +52,27 @@ class HeuristicOutcomeTest {
 
     private static Stream<Arguments> answers() {
         return Stream.of(
-                answer(Commit.ONE_PHASE, "XAER_RMFAIL", XAER_RMFAIL, Outcome.UNCERTAIN),
-                answer(Commit.ONE_PHASE, "XAER_NOTA", XAER_NOTA, Outcome.UNCERTAIN),
-                answer(Commit.ONE_PHASE, "XA_HEURMIX", XA_HEURMIX, Outcome.UNCERTAIN),
-                answer(Commit.ONE_PHASE, "XA_HEURHAZ", XA_HEURHAZ, Outcome.UNCERTAIN),
-                answer(Commit.ONE_PHASE, "XA_HEURRB", XA_HEURRB, Outcome.ROLLED_BACK),
-                answer(Commit.ONE_PHASE, "XAER_RMERR", XAER_RMERR, Outcome.ROLLED_BACK),
-                answer(Commit.ONE_PHASE, "XA_RBROLLBACK", XA_RBROLLBACK, Outcome.ROLLED_BACK),
-                answer(Commit.ONE_PHASE, "XA_HEURCOM", XA_HEURCOM, Outcome.COMMITTED),
-                answer(Commit.TWO_PHASE_FIRST, "XA_HEURRB", XA_HEURRB, Outcome.ROLLED_BACK),
-                answer(Commit.TWO_PHASE_FIRST, "XA_HEURMIX", XA_HEURMIX, Outcome.UNCERTAIN),
-                answer(Commit.TWO_PHASE_LATER, "XA_HEURRB", XA_HEURRB, Outcome.UNCERTAIN),
-                answer(Commit.TWO_PHASE_LATER, "XA_HEURMIX", XA_HEURMIX, Outcome.UNCERTAIN),
-                answer(Commit.TWO_PHASE_LATER, "XA_HEURHAZ", XA_HEURHAZ, Outcome.UNCERTAIN),
-                answer(Commit.TWO_PHASE_LATER, "XAER_RMERR", XAER_RMERR, Outcome.UNCERTAIN),
-                // the commit is decided: recovery will see to the rest
-                answer(Commit.TWO_PHASE_LATER, "XAER_RMFAIL", XAER_RMFAIL, Outcome.COMMITTED),
-                answer(Commit.TWO_PHASE_LATER, "XA_RETRY", XA_RETRY, Outcome.COMMITTED),
-                answer(Commit.TWO_PHASE_LATER, "XA_HEURCOM", XA_HEURCOM, Outcome.COMMITTED))
-                .flatMap(answer -> Stream.of(Demarcated.TRANSACTIONAL_REQUIRED, Demarcated.USER_TRANSACTION).map(demarcated -> Arguments.of(answer.get()[0], answer.get()[1], answer.get()[2], answer.get()[3], demarcated)));
+                        answer(Commit.ONE_PHASE, "XAER_RMFAIL", XAER_RMFAIL, Outcome.UNCERTAIN),
+                        answer(Commit.ONE_PHASE, "XAER_NOTA", XAER_NOTA, Outcome.UNCERTAIN),
+                        answer(Commit.ONE_PHASE, "XA_HEURMIX", XA_HEURMIX, Outcome.UNCERTAIN),
+                        answer(Commit.ONE_PHASE, "XA_HEURHAZ", XA_HEURHAZ, Outcome.UNCERTAIN),
+                        answer(Commit.ONE_PHASE, "XA_HEURRB", XA_HEURRB, Outcome.ROLLED_BACK),
+                        answer(Commit.ONE_PHASE, "XAER_RMERR", XAER_RMERR, Outcome.ROLLED_BACK),
+                        answer(Commit.ONE_PHASE, "XA_RBROLLBACK", XA_RBROLLBACK, Outcome.ROLLED_BACK),
+                        answer(Commit.ONE_PHASE, "XA_HEURCOM", XA_HEURCOM, Outcome.COMMITTED),
+                        answer(Commit.TWO_PHASE_FIRST, "XA_HEURRB", XA_HEURRB, Outcome.ROLLED_BACK),
+                        answer(Commit.TWO_PHASE_FIRST, "XA_HEURMIX", XA_HEURMIX, Outcome.UNCERTAIN),
+                        answer(Commit.TWO_PHASE_LATER, "XA_HEURRB", XA_HEURRB, Outcome.UNCERTAIN),
+                        answer(Commit.TWO_PHASE_LATER, "XA_HEURMIX", XA_HEURMIX, Outcome.UNCERTAIN),
+                        answer(Commit.TWO_PHASE_LATER, "XA_HEURHAZ", XA_HEURHAZ, Outcome.UNCERTAIN),
+                        answer(Commit.TWO_PHASE_LATER, "XAER_RMERR", XAER_RMERR, Outcome.UNCERTAIN),
+                        // the commit is decided: recovery will see to the rest
+                        answer(Commit.TWO_PHASE_LATER, "XAER_RMFAIL", XAER_RMFAIL, Outcome.COMMITTED),
+                        answer(Commit.TWO_PHASE_LATER, "XA_RETRY", XA_RETRY, Outcome.COMMITTED),
+                        answer(Commit.TWO_PHASE_LATER, "XA_HEURCOM", XA_HEURCOM, Outcome.COMMITTED))
+                .flatMap(answer -> Stream.of(Demarcated.TRANSACTIONAL_REQUIRED, Demarcated.USER_TRANSACTION)
+                        .map(demarcated -> Arguments.of(
+                                answer.get()[0], answer.get()[1], answer.get()[2], answer.get()[3], demarcated)));
     }
 
     private static Arguments answer(Commit commit, String name, int errorCode, Outcome outcome) {
@@ -82,7 +87,9 @@ class HeuristicOutcomeTest {
             if (commit == Commit.TWO_PHASE_LATER) {
                 stack.manager().getTransaction().enlistResource(ScriptedResource.agreeing());
             }
-            stack.manager().getTransaction().enlistResource(ScriptedResource.agreeing().refusingCommit(errorCode));
+            stack.manager()
+                    .getTransaction()
+                    .enlistResource(ScriptedResource.agreeing().refusingCommit(errorCode));
             if (commit == Commit.TWO_PHASE_FIRST) {
                 stack.manager().getTransaction().enlistResource(ScriptedResource.agreeing());
             }
@@ -94,15 +101,20 @@ class HeuristicOutcomeTest {
                 assertThat(stack.journal().noted()).containsExactly("called");
             }
             case ROLLED_BACK -> {
-                assertThatThrownBy(() -> demarcated.run(stack.transactions(), work)).isInstanceOf(RollbackException.class);
+                assertThatThrownBy(() -> demarcated.run(stack.transactions(), work))
+                        .isInstanceOf(RollbackException.class);
                 assertThat(stack.journal().noted()).isEmpty();
                 assertThat(stack.logs().messages("CAC-004")).hasSize(1);
             }
             case UNCERTAIN -> {
-                assertThatThrownBy(() -> demarcated.run(stack.transactions(), work)).isInstanceOf(HeuristicMixedException.class);
+                assertThatThrownBy(() -> demarcated.run(stack.transactions(), work))
+                        .isInstanceOf(HeuristicMixedException.class);
                 if (demarcated.hasBoundary()) {
                     assertThat(stack.journal().noted()).isEmpty();
-                    assertThat(stack.logs().alarms()).singleElement().asString().contains("CAC-006", "HeuristicMixedException", "Journal");
+                    assertThat(stack.logs().alarms())
+                            .singleElement()
+                            .asString()
+                            .contains("CAC-006", "HeuristicMixedException", "Journal");
                 } else {
                     assertThat(stack.journal().noted()).containsExactly("called");
                 }

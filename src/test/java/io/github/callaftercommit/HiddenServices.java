@@ -24,7 +24,10 @@ import jakarta.inject.Singleton;
 import jakarta.transaction.TransactionManager;
 import jakarta.transaction.TransactionSynchronizationRegistry;
 
-/** Keeps beans of the transaction manager from the library, but not from the transactional interceptors, by a qualifier that only these know; for platforms that have no such beans. */
+/**
+ * Keeps beans of the transaction manager from the library, but not from the transactional interceptors, by a qualifier
+ * that only these know; for platforms that have no such beans.
+ */
 final class HiddenServices implements Extension {
 
     @Qualifier
@@ -66,14 +69,19 @@ final class HiddenServices implements Extension {
 
     void showIt(@Observes ProcessInjectionPoint<?, ?> event) {
         InjectionPoint point = event.getInjectionPoint();
-        if (hidden.contains(point.getType()) && !point.getMember().getDeclaringClass().getPackage().equals(HiddenServices.class.getPackage())) {
+        if (hidden.contains(point.getType())
+                && !point.getMember().getDeclaringClass().getPackage().equals(HiddenServices.class.getPackage())) {
             event.configureInjectionPoint().qualifiers(new Hidden.Literal());
         }
     }
 
     void addSubstitute(@Observes AfterBeanDiscovery discovery) {
         if (substitute != null) {
-            discovery.<TransactionSynchronizationRegistry>addBean().types(TransactionSynchronizationRegistry.class).scope(Singleton.class).createWith(context -> substitute);
+            discovery
+                    .<TransactionSynchronizationRegistry>addBean()
+                    .types(TransactionSynchronizationRegistry.class)
+                    .scope(Singleton.class)
+                    .createWith(context -> substitute);
         }
     }
 }

@@ -5,13 +5,13 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
+import io.github.callaftercommit.internal.Internals;
 import jakarta.transaction.TransactionSynchronizationRegistry;
 
 /** Records what was called: in which order, on which thread, and in which transaction. */
 class Journal {
 
-    record Entry(String what, Thread thread, int transactionStatus, ClassLoader contextClassLoader) {
-    }
+    record Entry(String what, Thread thread, int transactionStatus, ClassLoader contextClassLoader) {}
 
     private final Queue<Entry> entries = new ConcurrentLinkedQueue<>();
     private final TransactionSynchronizationRegistry registry;
@@ -21,7 +21,11 @@ class Journal {
     }
 
     void note(String what) {
-        entries.add(new Entry(what, Thread.currentThread(), registry.getTransactionStatus(), Thread.currentThread().getContextClassLoader()));
+        entries.add(new Entry(
+                what,
+                Thread.currentThread(),
+                registry.getTransactionStatus(),
+                Thread.currentThread().getContextClassLoader()));
     }
 
     Runnable noting(String what) {
@@ -32,7 +36,7 @@ class Journal {
     Runnable failing(String what, Throwable failure) {
         return () -> {
             note(what);
-            throw DeferredCall.unchecked(failure);
+            throw Internals.unchecked(failure);
         };
     }
 

@@ -29,23 +29,33 @@ class LateFailureTest {
     }
 
     private static int backend(Database database) throws SQLException {
-        try (Connection connection = database.pool().getConnection(); Statement statement = connection.createStatement(); ResultSet row = statement.executeQuery("select pg_backend_pid()")) {
+        try (Connection connection = database.pool().getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("select pg_backend_pid()")) {
             row.next();
             return row.getInt(1);
         }
     }
 
-    /** Narayana tells the synchronizations COMMITTED, there is no row, and commit() throws: only a boundary, which sees commit() throw, can know. */
+    /**
+     * Narayana tells the synchronizations COMMITTED, there is no row, and commit() throws: only a boundary, which sees
+     * commit() throw, can know.
+     */
     @ParameterizedTest
     @EnumSource
-    void anXaTransactionThatLosesItsDatabaseIsCalledNowhereThatCommitIsSeenToThrow(Demarcated demarcated) throws Exception {
+    void anXaTransactionThatLosesItsDatabaseIsCalledNowhereThatCommitIsSeenToThrow(Demarcated demarcated)
+            throws Exception {
         try (EmbeddedStack stack = EmbeddedStack.of().postgres().xa().start()) {
-            assertThatThrownBy(() -> demarcated.run(stack.transactions(), losingTheDatabaseBeforeTheCommit(stack))).isInstanceOf(HeuristicMixedException.class);
+            assertThatThrownBy(() -> demarcated.run(stack.transactions(), losingTheDatabaseBeforeTheCommit(stack)))
+                    .isInstanceOf(HeuristicMixedException.class);
 
             assertThat(stack.database().notes()).isEmpty();
             if (demarcated.hasBoundary()) {
                 assertThat(stack.journal().noted()).isEmpty();
-                assertThat(stack.logs().alarms()).singleElement().asString().contains("CAC-006", "1 call was dropped", "HeuristicMixedException", "Journal");
+                assertThat(stack.logs().alarms())
+                        .singleElement()
+                        .asString()
+                        .contains("CAC-006", "1 call was dropped", "HeuristicMixedException", "Journal");
             } else {
                 // the known limit: nobody but the caller of commit() learns of it
                 assertThat(stack.journal().noted()).containsExactly("called");
@@ -57,7 +67,8 @@ class LateFailureTest {
     @EnumSource
     void aLocalTransactionThatLosesItsDatabaseIsRolledBackAndNeverCalled(Demarcated demarcated) throws Exception {
         try (EmbeddedStack stack = EmbeddedStack.of().postgres().start()) {
-            assertThatThrownBy(() -> demarcated.run(stack.transactions(), losingTheDatabaseBeforeTheCommit(stack))).isInstanceOf(RollbackException.class);
+            assertThatThrownBy(() -> demarcated.run(stack.transactions(), losingTheDatabaseBeforeTheCommit(stack)))
+                    .isInstanceOf(RollbackException.class);
 
             assertThat(stack.database().notes()).isEmpty();
             assertThat(stack.journal().noted()).isEmpty();
@@ -73,10 +84,11 @@ class LateFailureTest {
             stack.database().change("alter table note add unique (text) deferrable initially deferred");
 
             assertThatThrownBy(() -> demarcated.run(stack.transactions(), () -> {
-                stack.database().save("row");
-                stack.database().save("row");
-                stack.afterCommit().call(stack.journal().noting("called"));
-            })).isInstanceOf(RollbackException.class);
+                        stack.database().save("row");
+                        stack.database().save("row");
+                        stack.afterCommit().call(stack.journal().noting("called"));
+                    }))
+                    .isInstanceOf(RollbackException.class);
 
             assertThat(stack.database().notes()).isEmpty();
             assertThat(stack.journal().noted()).isEmpty();
@@ -91,7 +103,8 @@ class LateFailureTest {
         try (EmbeddedStack stack = EmbeddedStack.of().postgres().pool(1).xa(xa).start()) {
             demarcated.run(stack.transactions(), () -> {
                 stack.database().save("row");
-                stack.afterCommit().call(() -> stack.journal().note("sees " + stack.database().notes()));
+                stack.afterCommit().call(() -> stack.journal()
+                        .note("sees " + stack.database().notes()));
                 stack.afterCommit().call(() -> stack.database().save("written in the callback"));
             });
 
@@ -101,6 +114,7 @@ class LateFailureTest {
     }
 
     private static Stream<Arguments> poolsAndDemarcations() {
-        return Stream.of(false, true).flatMap(xa -> Stream.of(Demarcated.values()).map(demarcated -> Arguments.of(xa, demarcated)));
+        return Stream.of(false, true)
+                .flatMap(xa -> Stream.of(Demarcated.values()).map(demarcated -> Arguments.of(xa, demarcated)));
     }
 }

@@ -14,6 +14,7 @@ final class Logs extends Handler {
 
     /** Held strongly: java.util.logging would forget its level otherwise. */
     private final Logger logger = Logger.getLogger("io.github.callaftercommit");
+
     private final Queue<LogRecord> records = new ConcurrentLinkedQueue<>();
 
     void capture() {
@@ -44,7 +45,9 @@ final class Logs extends Handler {
 
     /** Returns the records of one message id, such as {@code CAC-005}. */
     List<LogRecord> records(String id) {
-        return records.stream().filter(record -> record.getMessage().startsWith(id + ':')).toList();
+        return records.stream()
+                .filter(record -> record.getMessage().startsWith(id + ':'))
+                .toList();
     }
 
     List<String> messages(String id) {
@@ -53,7 +56,10 @@ final class Logs extends Handler {
 
     /** Returns the messages at WARNING or above, and ERROR, which java.util.logging calls SEVERE. */
     List<String> alarms() {
-        return records.stream().filter(record -> record.getLevel().intValue() >= Level.WARNING.intValue()).map(LogRecord::getMessage).toList();
+        return records.stream()
+                .filter(record -> record.getLevel().intValue() >= Level.WARNING.intValue())
+                .map(LogRecord::getMessage)
+                .toList();
     }
 
     @Override

@@ -153,15 +153,13 @@ class MisplacementTest {
     }
 
     @ApplicationScoped
-    static class Inherited extends ClassLevel {
-    }
+    static class Inherited extends ClassLevel {}
 
     @Stereotype
     @ApplicationScoped
     @CallAfterCommit
     @java.lang.annotation.Retention(java.lang.annotation.RetentionPolicy.RUNTIME)
-    @interface Notifier {
-    }
+    @interface Notifier {}
 
     @Notifier
     static class ByStereotype {
@@ -251,8 +249,15 @@ class MisplacementTest {
         Throwable refusal = deploy(bean);
 
         assertThat(refusal).isInstanceOf(DeploymentException.class);
-        assertThat(report(refusal)).containsOnlyOnce("@CallAfterCommit on ").contains(id + ": @CallAfterCommit on " + bean.getName() + '#' + signature + " cannot work, because it ", reason);
-        assertThat(report(refusal).lines().filter(line -> line.contains(id))).singleElement().asString().matches(".*because .*\\. [A-Z].*\\.");
+        assertThat(report(refusal))
+                .containsOnlyOnce("@CallAfterCommit on ")
+                .contains(
+                        id + ": @CallAfterCommit on " + bean.getName() + '#' + signature + " cannot work, because it ",
+                        reason);
+        assertThat(report(refusal).lines().filter(line -> line.contains(id)))
+                .singleElement()
+                .asString()
+                .matches(".*because .*\\. [A-Z].*\\.");
     }
 
     /** Weld and OpenWebBeans refuse it themselves, before anybody else is asked; other containers leave it to us. */
@@ -260,7 +265,12 @@ class MisplacementTest {
     void aFinalMethodIsRefusedByTheContainerOrByUs() {
         Throwable refusal = deploy(Final.class);
 
-        assertThat(refusal).hasStackTraceContaining("MisplacementTest$Final").satisfies(thrown -> assertThat(thrown.toString()).containsAnyOf("CAC-104", "cannot be declared final", "can not be defined as non-static, non-private and final"));
+        assertThat(refusal).hasStackTraceContaining("MisplacementTest$Final").satisfies(thrown -> assertThat(
+                        thrown.toString())
+                .containsAnyOf(
+                        "CAC-104",
+                        "cannot be declared final",
+                        "can not be defined as non-static, non-private and final"));
     }
 
     @Test
@@ -283,14 +293,23 @@ class MisplacementTest {
     @Test
     void aLostOverrideIsWarnedOf() throws Exception {
         try (EmbeddedStack stack = EmbeddedStack.of(LostOverride.class).start()) {
-            assertThat(stack.logs().alarms()).singleElement().asString().contains("CAC-122", "MisplacementTest$Fine#send()", "MisplacementTest$LostOverride#send()");
+            assertThat(stack.logs().alarms())
+                    .singleElement()
+                    .asString()
+                    .contains("CAC-122", "MisplacementTest$Fine#send()", "MisplacementTest$LostOverride#send()");
         }
     }
 
     @Test
     void anAnnotatedClassThatIsNoBeanIsWarnedOf() throws Exception {
-        try (EmbeddedStack stack = EmbeddedStack.of(NoBean.class).with(new Vetoing(NoBean.class)).start()) {
-            assertThat(stack.logs().alarms()).singleElement().asString().contains("CAC-121", "MisplacementTest$NoBean has no effect, because the class is no bean of this deployment");
+        try (EmbeddedStack stack =
+                EmbeddedStack.of(NoBean.class).with(new Vetoing(NoBean.class)).start()) {
+            assertThat(stack.logs().alarms())
+                    .singleElement()
+                    .asString()
+                    .contains(
+                            "CAC-121",
+                            "MisplacementTest$NoBean has no effect, because the class is no bean of this deployment");
         }
     }
 
@@ -305,7 +324,8 @@ class MisplacementTest {
     record Vetoing(Class<?> bean) implements jakarta.enterprise.inject.spi.Extension {
 
         void veto(@Observes jakarta.enterprise.inject.spi.ProcessBeanAttributes<?> event) {
-            if (event.getAnnotated() instanceof jakarta.enterprise.inject.spi.AnnotatedType<?> type && type.getJavaClass() == bean) {
+            if (event.getAnnotated() instanceof jakarta.enterprise.inject.spi.AnnotatedType<?> type
+                    && type.getJavaClass() == bean) {
                 event.veto();
             }
         }

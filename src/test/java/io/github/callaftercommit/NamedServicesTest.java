@@ -31,18 +31,21 @@ class NamedServicesTest {
 
         @Override
         public Context getInitialContext(Hashtable<?, ?> environment) {
-            return (Context) Proxy.newProxyInstance(getClass().getClassLoader(), new Class<?>[] {Context.class}, (proxy, method, arguments) -> {
-                Object found = method.getName().equals("lookup") ? BOUND.get(String.valueOf(arguments[0])) : null;
-                if (found == null) {
-                    throw new NameNotFoundException(method.getName());
-                }
-                return found;
-            });
+            return (Context) Proxy.newProxyInstance(
+                    getClass().getClassLoader(), new Class<?>[] {Context.class}, (proxy, method, arguments) -> {
+                        Object found =
+                                method.getName().equals("lookup") ? BOUND.get(String.valueOf(arguments[0])) : null;
+                        if (found == null) {
+                            throw new NameNotFoundException(method.getName());
+                        }
+                        return found;
+                    });
         }
     }
 
     private final LateManager manager = new LateManager();
-    private final WatchedService<TransactionSynchronizationRegistry> registry = new WatchedService<>(TransactionSynchronizationRegistry.class, new TransactionSynchronizationRegistryImple());
+    private final WatchedService<TransactionSynchronizationRegistry> registry = new WatchedService<>(
+            TransactionSynchronizationRegistry.class, new TransactionSynchronizationRegistryImple());
 
     @RegisterExtension
     final EmbeddedStack stack = EmbeddedStack.of().with(HiddenServices.all());
@@ -59,7 +62,8 @@ class NamedServicesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"java:comp/TransactionSynchronizationRegistry", "java:jboss/TransactionSynchronizationRegistry"})
+    @ValueSource(
+            strings = {"java:comp/TransactionSynchronizationRegistry", "java:jboss/TransactionSynchronizationRegistry"})
     void theRegistryIsFoundByTheFirstCall(String name) throws Exception {
         BOUND.put(name, registry.service());
 
@@ -69,7 +73,12 @@ class NamedServicesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"java:comp/TransactionManager", "java:jboss/TransactionManager", "java:appserver/TransactionManager"})
+    @ValueSource(
+            strings = {
+                "java:comp/TransactionManager",
+                "java:jboss/TransactionManager",
+                "java:appserver/TransactionManager"
+            })
     void theTransactionManagerIsFoundByTheFirstCall(String name) throws Exception {
         BOUND.put("java:comp/TransactionSynchronizationRegistry", registry.service());
         BOUND.put(name, manager.service());

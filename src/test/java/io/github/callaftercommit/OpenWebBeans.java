@@ -8,14 +8,16 @@ import java.util.logging.Logger;
 import jakarta.enterprise.inject.se.SeContainer;
 import jakarta.enterprise.inject.se.SeContainerInitializer;
 
-/** Where the tests run on OpenWebBeans: it refuses a deployment as Weld does it. Left alone it logs the problem, throws an exception that does not tell it, and keeps the refused container. */
+/**
+ * Where the tests run on OpenWebBeans: it refuses a deployment as Weld does it. Left alone it logs the problem, throws
+ * an exception that does not tell it, and keeps the refused container.
+ */
 final class OpenWebBeans {
 
     /** Held strongly: java.util.logging would forget its filter otherwise. */
     private static final Logger PROBLEMS = Logger.getLogger("org.apache.webbeans.portable.events.discovery.ErrorStack");
 
-    private OpenWebBeans() {
-    }
+    private OpenWebBeans() {}
 
     static boolean isUsedBy(SeContainerInitializer initializer) {
         return initializer.getClass().getName().startsWith("org.apache.openwebbeans.");
@@ -40,6 +42,8 @@ final class OpenWebBeans {
     /** By reflection, because the tests are compiled without OpenWebBeans. */
     private static void forgetRefusedContainer() throws ReflectiveOperationException {
         ClassLoader loader = Thread.currentThread().getContextClassLoader();
-        loader.loadClass("org.apache.webbeans.config.WebBeansFinder").getMethod("clearInstances", Object.class).invoke(null, loader);
+        loader.loadClass("org.apache.webbeans.config.WebBeansFinder")
+                .getMethod("clearInstances", Object.class)
+                .invoke(null, loader);
     }
 }

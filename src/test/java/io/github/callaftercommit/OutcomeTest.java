@@ -27,7 +27,8 @@ class OutcomeTest {
     void committedCallsAreMadeOnceInOrderWhenEverybodySeesTheRow(Demarcated demarcated) throws Exception {
         demarcated.run(stack.transactions(), () -> {
             stack.database().save("row");
-            stack.afterCommit().call(() -> stack.journal().note("1 sees " + stack.database().notes()));
+            stack.afterCommit().call(() -> stack.journal()
+                    .note("1 sees " + stack.database().notes()));
             stack.afterCommit().call(stack.journal().noting("2"));
             assertThat(stack.journal().noted()).isEmpty();
         });
@@ -47,15 +48,19 @@ class OutcomeTest {
         IllegalArgumentException failure = new IllegalArgumentException("no");
 
         assertThatThrownBy(() -> demarcated.run(stack.transactions(), () -> {
-            stack.database().save("row");
-            stack.afterCommit().call(stack.journal().noting("1"));
-            stack.afterCommit().call(stack.journal()::note, "2");
-            throw failure;
-        })).isSameAs(failure);
+                    stack.database().save("row");
+                    stack.afterCommit().call(stack.journal().noting("1"));
+                    stack.afterCommit().call(stack.journal()::note, "2");
+                    throw failure;
+                }))
+                .isSameAs(failure);
 
         assertThat(stack.journal().noted()).isEmpty();
         assertThat(stack.database().notes()).isEmpty();
-        assertThat(stack.logs().messages("CAC-004")).singleElement().asString().contains("2 calls were dropped", "has rolled back", "Journal", "OutcomeTest");
+        assertThat(stack.logs().messages("CAC-004"))
+                .singleElement()
+                .asString()
+                .contains("2 calls were dropped", "has rolled back", "Journal", "OutcomeTest");
         assertThat(stack.logs().alarms()).isEmpty();
     }
 
@@ -83,7 +88,8 @@ class OutcomeTest {
         demarcated.run(stack.transactions(), () -> {
             stack.database().save("row");
             Map<?, ?> synchronizations = ((TransactionImple) stack.manager().getTransaction()).getSynchronizations();
-            assertThat(synchronizations.values()).allSatisfy(registered -> assertThat(registered.toString()).doesNotContain("callaftercommit"));
+            assertThat(synchronizations.values())
+                    .allSatisfy(registered -> assertThat(registered.toString()).doesNotContain("callaftercommit"));
         });
 
         assertThat(stack.logs().records()).isEqualTo(before);
@@ -93,10 +99,12 @@ class OutcomeTest {
     @EnumSource
     void twoTransactionsInARowDoNotSeeEachOthersCalls(Demarcated demarcated) throws Exception {
         assertThatThrownBy(() -> demarcated.run(stack.transactions(), () -> {
-            stack.afterCommit().call(stack.journal().noting("of the first"));
-            throw new IllegalArgumentException("rolls back");
-        })).hasMessage("rolls back");
-        demarcated.run(stack.transactions(), () -> stack.afterCommit().call(stack.journal().noting("of the second")));
+                    stack.afterCommit().call(stack.journal().noting("of the first"));
+                    throw new IllegalArgumentException("rolls back");
+                }))
+                .hasMessage("rolls back");
+        demarcated.run(stack.transactions(), () -> stack.afterCommit()
+                .call(stack.journal().noting("of the second")));
         demarcated.run(stack.transactions(), () -> stack.database().save("row of the third"));
 
         assertThat(stack.journal().noted()).containsExactly("of the second");
@@ -106,9 +114,10 @@ class OutcomeTest {
     void aTransactionalMethodReturnsItsResultWithCallsAndWithout() throws Exception {
         assertThat(stack.transactions().<String>returning(() -> "nobody calls")).isEqualTo("nobody calls");
         assertThat(stack.transactions().<String>returning(() -> {
-            stack.afterCommit().call(stack.journal().noting("1"));
-            return "called";
-        })).isEqualTo("called");
+                    stack.afterCommit().call(stack.journal().noting("1"));
+                    return "called";
+                }))
+                .isEqualTo("called");
 
         assertThat(stack.journal().noted()).containsExactly("1");
     }

@@ -74,7 +74,13 @@ class PendingCallsTest {
                 stack.afterCommit().call((first, second) -> stack.journal().note(first + second), "first", "second");
 
                 String here = "lambda in " + PendingCallsTest.class.getName() + "$Names";
-                assertThat(pending().names()).containsExactly("Mailer.sendWelcome(long)", "Mailer.send(String[], List)", "lambda in io.github.callaftercommit.Journal", here, here);
+                assertThat(pending().names())
+                        .containsExactly(
+                                "Mailer.sendWelcome(long)",
+                                "Mailer.send(String[], List)",
+                                "lambda in io.github.callaftercommit.Journal",
+                                here,
+                                here);
             });
         }
 
@@ -114,8 +120,10 @@ class PendingCallsTest {
         void areThoseOfTheCurrentTransactionAlone() throws Exception {
             inATransactionThatRollsBack(() -> {
                 stack.afterCommit().call(stack.journal().noting("outer"));
-                stack.transactions().requiresNew(() -> assertThat(pending().names()).isEmpty());
-                stack.transactions().notSupported(() -> assertThat(pending().names()).isEmpty());
+                stack.transactions()
+                        .requiresNew(() -> assertThat(pending().names()).isEmpty());
+                stack.transactions()
+                        .notSupported(() -> assertThat(pending().names()).isEmpty());
 
                 assertThat(pending().names()).hasSize(1);
             });
@@ -124,7 +132,8 @@ class PendingCallsTest {
         @Test
         void areNoneInACallback() throws Exception {
             stack.transactions().required(() -> {
-                stack.afterCommit().call(() -> stack.journal().note("pending " + pending().names()));
+                stack.afterCommit()
+                        .call(() -> stack.journal().note("pending " + pending().names()));
                 stack.afterCommit().call(stack.journal().noting("next"));
             });
 
@@ -160,7 +169,9 @@ class PendingCallsTest {
                 stack.afterCommit().call(stack.journal().noting("first"));
                 stack.afterCommit().call(stack.journal().noting("second"));
                 PendingCalls kept = pending();
-                stack.transactions().requiresNew(() -> stack.afterCommit().call(() -> stack.journal().note("kept " + kept.names().size() + ", pending " + pending().names())));
+                stack.transactions().requiresNew(() -> stack.afterCommit().call(() -> stack.journal()
+                        .note("kept " + kept.names().size() + ", pending "
+                                + pending().names())));
             });
 
             assertThat(stack.journal().noted()).containsExactly("kept 2, pending []", "first", "second");
@@ -182,7 +193,8 @@ class PendingCallsTest {
             });
 
             assertThat(stack.journal().noted()).containsExactly("welcome 1", "2");
-            assertThat(stack.journal().entries()).allSatisfy(entry -> assertThat(entry.transactionStatus()).isEqualTo(Status.STATUS_ACTIVE));
+            assertThat(stack.journal().entries())
+                    .allSatisfy(entry -> assertThat(entry.transactionStatus()).isEqualTo(Status.STATUS_ACTIVE));
         }
 
         @Test
@@ -213,7 +225,9 @@ class PendingCallsTest {
                 stack.afterCommit().call(stack.journal().failing("fails", new IllegalArgumentException("refused")));
                 stack.afterCommit().call(stack.journal().noting("next"));
 
-                assertThatThrownBy(() -> pending().callNow()).isInstanceOf(IllegalArgumentException.class).hasMessage("refused");
+                assertThatThrownBy(() -> pending().callNow())
+                        .isInstanceOf(IllegalArgumentException.class)
+                        .hasMessage("refused");
                 assertThat(pending().names()).hasSize(1);
                 pending().callNow();
             });

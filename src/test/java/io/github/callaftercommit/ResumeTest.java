@@ -20,15 +20,20 @@ import jakarta.transaction.TransactionManager;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** A transaction manager that still suspends the transaction that has completed, as Payara and GlassFish do it, and may refuse to resume it. */
+/**
+ * A transaction manager that still suspends the transaction that has completed, as Payara and GlassFish do it, and may
+ * refuse to resume it.
+ */
 class ResumeTest {
 
-    private final Transaction completed = (Transaction) Proxy.newProxyInstance(getClass().getClassLoader(), new Class<?>[] {Transaction.class}, (proxy, method, arguments) -> null);
+    private final Transaction completed = (Transaction) Proxy.newProxyInstance(
+            getClass().getClassLoader(), new Class<?>[] {Transaction.class}, (proxy, method, arguments) -> null);
     private final List<Object> resumed = new ArrayList<>();
     private boolean refusing;
 
     @RegisterExtension
-    final EmbeddedStack stack = EmbeddedStack.of().with(HiddenServices.transactionManager()).with(new Manager());
+    final EmbeddedStack stack =
+            EmbeddedStack.of().with(HiddenServices.transactionManager()).with(new Manager());
 
     @Test
     void theTransactionIsResumedAfterTheCalls() throws Exception {
@@ -46,7 +51,7 @@ class ResumeTest {
         assertThat(stack.logs().records("CAC-010")).singleElement().satisfies(record -> {
             assertThat(record.getLevel()).isEqualTo(Level.FINE);
             assertThat(record.getMessage()).contains("could not resume", "nothing is lost");
-            assertThat(record.getThrown()).hasRootCauseInstanceOf(InvalidTransactionException.class);
+            assertThat(record.getThrown()).isNull();
         });
     }
 
@@ -64,22 +69,29 @@ class ResumeTest {
     private final class Manager implements Extension {
 
         void add(@Observes AfterBeanDiscovery discovery) {
-            discovery.<TransactionManager>addBean().types(TransactionManager.class).scope(Singleton.class).createWith(context -> proxy());
+            discovery
+                    .<TransactionManager>addBean()
+                    .types(TransactionManager.class)
+                    .scope(Singleton.class)
+                    .createWith(context -> proxy());
         }
     }
 
     private TransactionManager proxy() {
-        return (TransactionManager) Proxy.newProxyInstance(getClass().getClassLoader(), new Class<?>[] {TransactionManager.class}, (proxy, method, arguments) -> switch (method.getName()) {
-            case "suspend" -> completed;
-            case "resume" -> {
-                resumed.add(arguments[0]);
-                if (refusing) {
-                    throw new InvalidTransactionException("it has completed");
-                }
-                yield null;
-            }
-            default -> invoke(method, arguments);
-        });
+        return (TransactionManager) Proxy.newProxyInstance(
+                getClass().getClassLoader(),
+                new Class<?>[] {TransactionManager.class},
+                (proxy, method, arguments) -> switch (method.getName()) {
+                    case "suspend" -> completed;
+                    case "resume" -> {
+                        resumed.add(arguments[0]);
+                        if (refusing) {
+                            throw new InvalidTransactionException("it has completed");
+                        }
+                        yield null;
+                    }
+                    default -> invoke(method, arguments);
+                });
     }
 
     private Object invoke(Method method, Object[] arguments) throws Throwable {

@@ -43,7 +43,8 @@ class RollbackRulesTest {
     void aCheckedExceptionCommitsAndReachesTheCallerAfterTheCalls() {
         IOException failure = new IOException();
 
-        assertThatThrownBy(() -> stack.transactions().required(callingAndThrowing(failure))).isSameAs(failure);
+        assertThatThrownBy(() -> stack.transactions().required(callingAndThrowing(failure)))
+                .isSameAs(failure);
         assertThat(stack.journal().noted()).containsExactly("called");
         assertThat(stack.database().notes()).containsExactly("row");
     }
@@ -52,7 +53,8 @@ class RollbackRulesTest {
     void aRuntimeExceptionThatDoesNotRollBackIsTheSame() {
         IllegalArgumentException failure = new IllegalArgumentException();
 
-        assertThatThrownBy(() -> stack.get(Rules.class).commitsWithRuntimeException(callingAndThrowing(failure))).isSameAs(failure);
+        assertThatThrownBy(() -> stack.get(Rules.class).commitsWithRuntimeException(callingAndThrowing(failure)))
+                .isSameAs(failure);
         assertThat(stack.journal().noted()).containsExactly("called");
         assertThat(stack.logs().alarms()).isEmpty();
     }
@@ -61,7 +63,8 @@ class RollbackRulesTest {
     void aCheckedExceptionThatRollsBackDropsTheCalls() {
         IOException failure = new IOException();
 
-        assertThatThrownBy(() -> stack.get(Rules.class).rollsBackWithCheckedException(callingAndThrowing(failure))).isSameAs(failure);
+        assertThatThrownBy(() -> stack.get(Rules.class).rollsBackWithCheckedException(callingAndThrowing(failure)))
+                .isSameAs(failure);
         assertThat(stack.journal().noted()).isEmpty();
         assertThat(stack.database().notes()).isEmpty();
     }
@@ -69,9 +72,10 @@ class RollbackRulesTest {
     @Test
     void anErrorRollsBack() {
         assertThatThrownBy(() -> stack.transactions().required(() -> {
-            stack.afterCommit().call(stack.journal().noting("dropped"));
-            throw new AssertionError("rolls back");
-        })).hasMessage("rolls back");
+                    stack.afterCommit().call(stack.journal().noting("dropped"));
+                    throw new AssertionError("rolls back");
+                }))
+                .hasMessage("rolls back");
         assertThat(stack.journal().noted()).isEmpty();
     }
 }

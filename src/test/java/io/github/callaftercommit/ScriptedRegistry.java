@@ -26,7 +26,10 @@ final class ScriptedRegistry implements TransactionSynchronizationRegistry {
         this.refusal = refusal;
     }
 
-    /** Completes the transaction as a transaction manager does it: nothing is left on the thread, and the synchronizations learn the outcome. */
+    /**
+     * Completes the transaction as a transaction manager does it: nothing is left on the thread, and the
+     * synchronizations learn the outcome.
+     */
     void complete(int outcome) {
         status = Status.STATUS_NO_TRANSACTION;
         resources.clear();

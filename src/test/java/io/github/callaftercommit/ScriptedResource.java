@@ -8,8 +8,7 @@ import javax.transaction.xa.Xid;
 /** An XA resource that agrees to everything, unless the test says otherwise; it is enlisted in a real transaction. */
 final class ScriptedResource implements XAResource {
 
-    private static final Work AGREE = () -> {
-    };
+    private static final Work AGREE = () -> {};
 
     private Work onPrepare = AGREE;
     private Work onCommit = AGREE;

@@ -11,6 +11,7 @@ import java.util.logging.LogRecord;
 
 import javax.transaction.xa.XAException;
 
+import io.github.callaftercommit.internal.Internals;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.HeuristicMixedException;
 import jakarta.transaction.Status;
@@ -21,7 +22,10 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** No log line, at whatever level, and no exception of the library shows an argument or a key; nor does it ask one for its text. */
+/**
+ * No log line, at whatever level, and no exception of the library shows an argument or a key; nor does it ask one for
+ * its text.
+ */
 class SecrecyTest {
 
     /** It knows whether somebody has asked for it. */
@@ -71,7 +75,9 @@ class SecrecyTest {
 
     @AfterEach
     void nothingIsRevealed() {
-        assertThat(stack.logs().records()).extracting(SecrecyTest::everything).noneMatch(line -> line.contains(Secret.TEXT));
+        assertThat(stack.logs().records())
+                .extracting(SecrecyTest::everything)
+                .noneMatch(line -> line.contains(Secret.TEXT));
         assertThat(secret.asked).isFalse();
     }
 
@@ -99,9 +105,10 @@ class SecrecyTest {
         IllegalArgumentException no = new IllegalArgumentException("no");
 
         assertThatThrownBy(() -> stack.transactions().required(() -> {
-            tell();
-            throw no;
-        })).isSameAs(no);
+                    tell();
+                    throw no;
+                }))
+                .isSameAs(no);
 
         assertThat(stack.logs().messages("CAC-004")).singleElement().asString().contains("5 calls were dropped");
     }
@@ -119,20 +126,25 @@ class SecrecyTest {
     @Test
     void ofCallsThatAreDroppedBecauseTheCommitIsNotCertain() {
         assertThatThrownBy(() -> stack.transactions().required(() -> {
-            tell();
-            stack.manager().getTransaction().enlistResource(ScriptedResource.agreeing().refusingCommit(XAException.XA_HEURMIX));
-        })).isInstanceOf(HeuristicMixedException.class);
+                    tell();
+                    stack.manager()
+                            .getTransaction()
+                            .enlistResource(ScriptedResource.agreeing().refusingCommit(XAException.XA_HEURMIX));
+                }))
+                .isInstanceOf(HeuristicMixedException.class);
 
         assertThat(stack.logs().messages("CAC-006")).singleElement().asString().contains("5 calls were dropped");
     }
 
     @Test
     void ofCallsThatAreDroppedBecauseTheOutcomeIsUnknown() {
-        stack.get(CallQueues.class).passTo(queues -> {
-            CallQueue queue = queues.queueOf(new Object(), false);
-            queue.add(new DeferredCall.WithArguments<>(stack.get(Confidant.class)::tell, secret, Secret.TEXT), Secret.TEXT);
-            queue.afterCompletion(Status.STATUS_UNKNOWN);
-        });
+        Internals.Calls calls = new Internals(stack.container()).calls(new Object());
+        calls.addWithArguments(
+                (told, text) -> stack.get(Confidant.class).tell((Secret) told, (String) text),
+                secret,
+                Secret.TEXT,
+                Secret.TEXT);
+        calls.complete(Status.STATUS_UNKNOWN);
 
         assertThat(stack.logs().messages("CAC-005")).singleElement().asString().contains("1 call was dropped");
     }
@@ -153,9 +165,15 @@ class SecrecyTest {
     void ofCallsThatAreRefusedWithoutATransaction() {
         AfterCommitService service = stack.afterCommit().requireTransaction();
 
-        assertThatThrownBy(() -> service.call(stack.get(Confidant.class)::take, secret)).hasMessageStartingWith("CAC-022").hasMessageNotContaining(Secret.TEXT);
-        assertThatThrownBy(() -> service.callOnce(Secret.TEXT, stack.journal().noting("never"))).hasMessageStartingWith("CAC-022").hasMessageNotContaining(Secret.TEXT);
-        assertThatThrownBy(() -> stack.get(Confidant.class).tellInTransaction(secret, Secret.TEXT)).hasMessageStartingWith("CAC-022").hasMessageNotContaining(Secret.TEXT);
+        assertThatThrownBy(() -> service.call(stack.get(Confidant.class)::take, secret))
+                .hasMessageStartingWith("CAC-022")
+                .hasMessageNotContaining(Secret.TEXT);
+        assertThatThrownBy(() -> service.callOnce(Secret.TEXT, stack.journal().noting("never")))
+                .hasMessageStartingWith("CAC-022")
+                .hasMessageNotContaining(Secret.TEXT);
+        assertThatThrownBy(() -> stack.get(Confidant.class).tellInTransaction(secret, Secret.TEXT))
+                .hasMessageStartingWith("CAC-022")
+                .hasMessageNotContaining(Secret.TEXT);
     }
 
     /** In each of the ways to pass one on. */

@@ -36,11 +36,22 @@ class ServiceContractTest {
         void areRefusedAtTheCallWithAMessage(boolean inTransaction) throws Exception {
             AfterCommitService afterCommit = stack.afterCommit();
             Work refused = () -> {
-                assertThatNullPointerException().isThrownBy(() -> afterCommit.call(null)).withMessageContainingAll("CAC-024", "callback is null");
-                assertThatNullPointerException().isThrownBy(() -> afterCommit.call((Consumer<String>) null, "")).withMessageContainingAll("CAC-024", "method is null");
-                assertThatNullPointerException().isThrownBy(() -> afterCommit.call((BiConsumer<String, String>) null, "", "")).withMessageContainingAll("CAC-024", "method is null");
-                assertThatNullPointerException().isThrownBy(() -> afterCommit.callOnce("key", null)).withMessageContainingAll("CAC-024", "callback is null");
-                assertThatNullPointerException().isThrownBy(() -> afterCommit.callOnce(null, stack.journal().noting("called"))).withMessageContainingAll("CAC-024", "key is null");
+                assertThatNullPointerException()
+                        .isThrownBy(() -> afterCommit.call(null))
+                        .withMessageContainingAll("CAC-024", "callback is null");
+                assertThatNullPointerException()
+                        .isThrownBy(() -> afterCommit.call((Consumer<String>) null, ""))
+                        .withMessageContainingAll("CAC-024", "method is null");
+                assertThatNullPointerException()
+                        .isThrownBy(() -> afterCommit.call((BiConsumer<String, String>) null, "", ""))
+                        .withMessageContainingAll("CAC-024", "method is null");
+                assertThatNullPointerException()
+                        .isThrownBy(() -> afterCommit.callOnce("key", null))
+                        .withMessageContainingAll("CAC-024", "callback is null");
+                assertThatNullPointerException()
+                        .isThrownBy(
+                                () -> afterCommit.callOnce(null, stack.journal().noting("called")))
+                        .withMessageContainingAll("CAC-024", "key is null");
             };
             if (inTransaction) {
                 stack.transactions().required(refused);

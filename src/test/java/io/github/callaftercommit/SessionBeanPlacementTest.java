@@ -6,6 +6,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import java.util.stream.Stream;
 
+import io.github.callaftercommit.internal.Internals;
 import jakarta.ejb.Asynchronous;
 import jakarta.ejb.Remove;
 import jakarta.ejb.Schedule;
@@ -59,61 +60,60 @@ class SessionBeanPlacementTest {
     }
 
     @Asynchronous
-    abstract static class AsynchronousSessions extends Sessions {
-
-    }
+    abstract static class AsynchronousSessions extends Sessions {}
 
     @TransactionAttribute(TransactionAttributeType.NEVER)
-    abstract static class NeverSessions extends Sessions {
-
-    }
+    abstract static class NeverSessions extends Sessions {}
 
     @TransactionManagement(TransactionManagementType.BEAN)
-    abstract static class BeanManagedSessions extends Sessions {
-
-    }
+    abstract static class BeanManagedSessions extends Sessions {}
 
     @TransactionManagement(TransactionManagementType.CONTAINER)
-    abstract static class ContainerManagedSessions extends Sessions {
-
-    }
+    abstract static class ContainerManagedSessions extends Sessions {}
 
     @RegisterExtension
     final EmbeddedStack stack = EmbeddedStack.of();
 
     @ParameterizedTest(name = "{0}: {1} -> {2}")
     @MethodSource
-    void isRuledOutByWhatCallsTheMethodOrSuspendsItsTransaction(Class<?> type, String method, @Nullable Misplacement misplacement) {
+    void isRuledOutByWhatCallsTheMethodOrSuspendsItsTransaction(
+            Class<?> type, String method, @Nullable String misplacement) {
         assertThat(misplacement(type, method)).isEqualTo(misplacement);
     }
 
     static Stream<Arguments> isRuledOutByWhatCallsTheMethodOrSuspendsItsTransaction() {
         return Stream.of(
                 arguments(Sessions.class, "plain", null),
-                arguments(Sessions.class, "asynchronous", Misplacement.EJB_ASYNCHRONOUS),
-                arguments(Sessions.class, "timeout", Misplacement.TIMEOUT),
-                arguments(Sessions.class, "schedule", Misplacement.TIMEOUT),
-                arguments(Sessions.class, "remove", Misplacement.REMOVE),
+                arguments(Sessions.class, "asynchronous", "EJB_ASYNCHRONOUS"),
+                arguments(Sessions.class, "timeout", "TIMEOUT"),
+                arguments(Sessions.class, "schedule", "TIMEOUT"),
+                arguments(Sessions.class, "remove", "REMOVE"),
                 arguments(Sessions.class, "required", null),
-                arguments(Sessions.class, "requiresNew", Misplacement.OWN_TRANSACTION),
-                arguments(Sessions.class, "notSupported", Misplacement.OWN_TRANSACTION),
-                arguments(Sessions.class, "never", Misplacement.OWN_TRANSACTION),
-                arguments(Sessions.class, "hidden", Misplacement.NO_VIEW),
-                arguments(AsynchronousSessions.class, "plain", Misplacement.EJB_ASYNCHRONOUS),
-                arguments(NeverSessions.class, "plain", Misplacement.OWN_TRANSACTION),
+                arguments(Sessions.class, "requiresNew", "OWN_TRANSACTION"),
+                arguments(Sessions.class, "notSupported", "OWN_TRANSACTION"),
+                arguments(Sessions.class, "never", "OWN_TRANSACTION"),
+                arguments(Sessions.class, "hidden", "NO_VIEW"),
+                arguments(AsynchronousSessions.class, "plain", "EJB_ASYNCHRONOUS"),
+                arguments(NeverSessions.class, "plain", null),
                 arguments(NeverSessions.class, "required", null),
-                arguments(BeanManagedSessions.class, "plain", Misplacement.BEAN_MANAGED),
+                arguments(BeanManagedSessions.class, "plain", "BEAN_MANAGED"),
                 arguments(ContainerManagedSessions.class, "plain", null));
     }
 
-    private @Nullable Misplacement misplacement(Class<?> sessions, String name) {
+    private @Nullable String misplacement(Class<?> sessions, String name) {
         BeanManager beanManager = stack.container().getBeanManager();
         AnnotatedType<?> type = beanManager.createAnnotatedType(sessions);
-        AnnotatedMethod<?> method = type.getMethods().stream().filter(candidate -> candidate.getJavaMember().getName().equals(name)).findFirst().orElseThrow();
-        return SessionBeanPlacement.misplacement(method, type, new SessionBean(beanOf(type, beanManager), false));
+        AnnotatedMethod<?> method = type.getMethods().stream()
+                .filter(candidate -> candidate.getJavaMember().getName().equals(name))
+                .findFirst()
+                .orElseThrow();
+        return Internals.problem(method, type, beanOf(type, beanManager));
     }
 
     private static <T> Bean<T> beanOf(AnnotatedType<T> type, BeanManager beanManager) {
-        return beanManager.createBean(beanManager.createBeanAttributes(type), type.getJavaClass(), beanManager.getInjectionTargetFactory(type));
+        return beanManager.createBean(
+                beanManager.createBeanAttributes(type),
+                type.getJavaClass(),
+                beanManager.getInjectionTargetFactory(type));
     }
 }

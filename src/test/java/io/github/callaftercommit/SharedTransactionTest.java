@@ -27,7 +27,7 @@ class SharedTransactionTest {
         ExecutorService workers = Executors.newFixedThreadPool(threads);
         try {
             stack.manager().begin();
-            stack.afterCommit().call(() -> { });
+            stack.afterCommit().call(() -> {});
             Transaction shared = stack.manager().suspend();
             List<Future<?>> done = new ArrayList<>();
             for (int worker = 0; worker < threads; worker++) {

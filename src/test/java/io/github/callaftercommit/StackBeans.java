@@ -21,11 +21,24 @@ final class StackBeans implements Extension {
     }
 
     void addBeans(@Observes AfterBeanDiscovery discovery) {
-        TransactionSynchronizationRegistry registry = new com.arjuna.ats.internal.jta.transaction.arjunacore.TransactionSynchronizationRegistryImple();
+        TransactionSynchronizationRegistry registry =
+                new com.arjuna.ats.internal.jta.transaction.arjunacore.TransactionSynchronizationRegistryImple();
         Journal journal = new Journal(registry);
-        discovery.<UserTransaction>addBean().types(UserTransaction.class).scope(ApplicationScoped.class).createWith(context -> com.arjuna.ats.jta.UserTransaction.userTransaction());
-        discovery.<DataSource>addBean().types(DataSource.class).scope(Singleton.class).createWith(context -> database.pool());
-        discovery.<Database>addBean().types(Database.class).scope(Singleton.class).createWith(context -> database);
+        discovery
+                .<UserTransaction>addBean()
+                .types(UserTransaction.class)
+                .scope(ApplicationScoped.class)
+                .createWith(context -> com.arjuna.ats.jta.UserTransaction.userTransaction());
+        discovery
+                .<DataSource>addBean()
+                .types(DataSource.class)
+                .scope(Singleton.class)
+                .createWith(context -> database.pool());
+        discovery
+                .<Database>addBean()
+                .types(Database.class)
+                .scope(Singleton.class)
+                .createWith(context -> database);
         discovery.<Journal>addBean().types(Journal.class).scope(Singleton.class).createWith(context -> journal);
     }
 }

@@ -13,7 +13,8 @@ import jakarta.transaction.UserTransaction;
 /**
  * Runs work under every demarcation there is.
  *
- * <p>It is public, with public parameters, because Weld takes a nested call through the client proxy for a self-invocation otherwise, and skips the interceptors.
+ * <p>It is public, with public parameters, because Weld takes a nested call through the client proxy for a
+ * self-invocation otherwise, and skips the interceptors.
  */
 @ApplicationScoped
 public class Transactions {

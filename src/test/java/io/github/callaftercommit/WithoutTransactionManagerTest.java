@@ -11,7 +11,10 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Where no TransactionManager can be found, the interposed synchronization has to do: everything holds, but for the connection that is still in use under UserTransaction. */
+/**
+ * Where no TransactionManager can be found, the interposed synchronization has to do: everything holds, but for the
+ * connection that is still in use under UserTransaction.
+ */
 class WithoutTransactionManagerTest {
 
     @RegisterExtension
@@ -27,7 +30,10 @@ class WithoutTransactionManagerTest {
 
     @Test
     void theStartSaysSo() {
-        assertThat(stack.logs().messages("CAC-001")).singleElement().asString().contains("TransactionSynchronizationRegistry found: a CDI bean", "TransactionManager found: nowhere");
+        assertThat(stack.logs().messages("CAC-001"))
+                .singleElement()
+                .asString()
+                .contains("TransactionSynchronizationRegistry found: a CDI bean", "TransactionManager found: nowhere");
     }
 
     @ParameterizedTest
@@ -35,13 +41,15 @@ class WithoutTransactionManagerTest {
     void committedCallsAreMadeInOrderWithoutTheTransaction(Demarcated demarcated) throws Exception {
         demarcated.run(stack.transactions(), () -> {
             stack.database().save("row");
-            stack.afterCommit().call(() -> stack.journal().note("1 sees " + stack.database().notes()));
+            stack.afterCommit().call(() -> stack.journal()
+                    .note("1 sees " + stack.database().notes()));
             stack.afterCommit().call(stack.journal().failing("2", new AssertionError()));
             stack.afterCommit().call(stack.journal().noting("3"));
         });
 
         assertThat(stack.journal().noted()).containsExactly("1 sees [row]", "2", "3");
-        assertThat(stack.journal().entries()).allSatisfy(entry -> assertThat(entry.transactionStatus()).isEqualTo(Status.STATUS_NO_TRANSACTION));
+        assertThat(stack.journal().entries())
+                .allSatisfy(entry -> assertThat(entry.transactionStatus()).isEqualTo(Status.STATUS_NO_TRANSACTION));
         assertThat(stack.logs().messages("CAC-008")).hasSize(1);
     }
 
@@ -49,9 +57,10 @@ class WithoutTransactionManagerTest {
     @EnumSource
     void rolledBackCallsAreDropped(Demarcated demarcated) {
         assertThatThrownBy(() -> demarcated.run(stack.transactions(), () -> {
-            stack.afterCommit().call(stack.journal().noting("dropped"));
-            throw new IllegalArgumentException("no");
-        })).hasMessage("no");
+                    stack.afterCommit().call(stack.journal().noting("dropped"));
+                    throw new IllegalArgumentException("no");
+                }))
+                .hasMessage("no");
 
         assertThat(stack.journal().noted()).isEmpty();
     }
@@ -62,7 +71,8 @@ class WithoutTransactionManagerTest {
         demarcated.run(stack.transactions(), () -> {
             stack.database().save("outer");
             for (Demarcated inner : Demarcated.values()) {
-                stack.afterCommit().call(() -> within(inner, () -> stack.database().save(inner.name())));
+                stack.afterCommit()
+                        .call(() -> within(inner, () -> stack.database().save(inner.name())));
             }
         });
 
@@ -88,7 +98,8 @@ class WithoutTransactionManagerTest {
             }
         }));
 
-        assertThat(stack.journal().entries()).singleElement().satisfies(entry -> assertThat(entry.transactionStatus()).isEqualTo(Status.STATUS_NO_TRANSACTION));
+        assertThat(stack.journal().entries()).singleElement().satisfies(entry -> assertThat(entry.transactionStatus())
+                .isEqualTo(Status.STATUS_NO_TRANSACTION));
         assertThat(stack.database().notes()).containsExactly("nested");
     }
 
@@ -108,7 +119,8 @@ class WithoutTransactionManagerTest {
             stack.afterCommit().call(stack.journal().noting("next"));
         });
 
-        assertThat(stack.journal().entries()).singleElement().satisfies(entry -> assertThat(entry.transactionStatus()).isEqualTo(Status.STATUS_NO_TRANSACTION));
+        assertThat(stack.journal().entries()).singleElement().satisfies(entry -> assertThat(entry.transactionStatus())
+                .isEqualTo(Status.STATUS_NO_TRANSACTION));
         assertThat(stack.database().notes()).isEmpty();
         assertThat(stack.logs().messages("CAC-008")).hasSize(1);
         assertThat(stack.manager().getStatus()).isEqualTo(Status.STATUS_NO_TRANSACTION);

@@ -22,8 +22,7 @@ import jakarta.transaction.UserTransaction;
 /** The beans of the measured applications. */
 final class Beans {
 
-    private Beans() {
-    }
+    private Beans() {}
 
     /** Narayana's own integration asks for it. */
     @ApplicationScoped
@@ -62,8 +61,7 @@ final class Beans {
         }
     }
 
-    record Sent(Callback callback) {
-    }
+    record Sent(Callback callback) {}
 
     /** Carries an interceptor that does nothing, to see what the container asks for any interceptor at all. */
     @ApplicationScoped
@@ -78,8 +76,7 @@ final class Beans {
     @InterceptorBinding
     @Retention(RetentionPolicy.RUNTIME)
     @Target({ElementType.TYPE, ElementType.METHOD})
-    @interface Nothing {
-    }
+    @interface Nothing {}
 
     @Interceptor
     @Nothing

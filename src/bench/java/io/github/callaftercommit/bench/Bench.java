@@ -11,8 +11,7 @@ public final class Bench {
     private static final Path WRITTEN = Path.of("target", "jmh");
     private static final Path PUBLISHED = Path.of("src", "bench", "results");
 
-    private Bench() {
-    }
+    private Bench() {}
 
     public static void main(String... arguments) throws Exception {
         Figures figures = Measurements.run(Boolean.getBoolean("quick") ? 1 : 5);
@@ -24,7 +23,8 @@ public final class Bench {
         if (Boolean.getBoolean("publish")) {
             write(PUBLISHED, report);
         }
-        List<Bounds.Bound> broken = bounds.stream().filter(bound -> !bound.holds()).toList();
+        List<Bounds.Bound> broken =
+                bounds.stream().filter(bound -> !bound.holds()).toList();
         broken.forEach(bound -> System.out.println("BROKEN: " + bound));
         System.exit(Boolean.getBoolean("check") && !broken.isEmpty() ? 1 : 0);
     }

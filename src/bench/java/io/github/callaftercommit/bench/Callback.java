@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.callaftercommit.bench;
 
-/** What each peer is asked to call. It proves with every transaction that the peer defers: a peer that calls too early, too late or not at all fails instead of looking fast. */
+/**
+ * What each peer is asked to call. It proves with every transaction that the peer defers: a peer that calls too early,
+ * too late or not at all fails instead of looking fast.
+ */
 final class Callback implements Runnable {
 
     private int made;

@@ -28,14 +28,19 @@ abstract class Container implements AutoCloseable {
     static final class WithLibrary extends Container {
 
         WithLibrary() {
-            super(weld().addExtension(new CallAfterCommitExtension()).addPackage(false, AfterCommitService.class).addBeanClasses(Beans.Mailer.class).initialize());
+            super(weld().addExtension(new CallAfterCommitExtension())
+                    .addPackage(false, AfterCommitService.class)
+                    .addBeanClasses(Beans.Mailer.class)
+                    .initialize());
         }
     }
 
     static final class WithoutLibrary extends Container {
 
         WithoutLibrary() {
-            super(weld().addServices(new ObservedTransactions()).addBeanClasses(Beans.AfterSuccess.class, Beans.Intercepted.class, Beans.NothingInterceptor.class).initialize());
+            super(weld().addServices(new ObservedTransactions())
+                    .addBeanClasses(Beans.AfterSuccess.class, Beans.Intercepted.class, Beans.NothingInterceptor.class)
+                    .initialize());
         }
     }
 
@@ -50,11 +55,13 @@ abstract class Container implements AutoCloseable {
 
     /** Returns the very object behind its client proxy, as the library finds it. */
     TransactionSynchronizationRegistry registry() {
-        return contextualInstance(weld.getBeanManager().resolve(weld.getBeanManager().getBeans(TransactionSynchronizationRegistry.class)));
+        return contextualInstance(weld.getBeanManager()
+                .resolve(weld.getBeanManager().getBeans(TransactionSynchronizationRegistry.class)));
     }
 
     private <T> TransactionSynchronizationRegistry contextualInstance(Bean<T> bean) {
-        return (TransactionSynchronizationRegistry) weld.getBeanManager().getContext(bean.getScope()).get(bean);
+        return (TransactionSynchronizationRegistry)
+                weld.getBeanManager().getContext(bean.getScope()).get(bean);
     }
 
     @Override
@@ -64,7 +71,10 @@ abstract class Container implements AutoCloseable {
 
     /** Without discovery: the class path holds the library in any case. */
     private static Weld weld() {
-        return new Weld().disableDiscovery().addExtension(new TransactionExtension()).addBeanClasses(Beans.TransactionProducer.class, Beans.Business.class);
+        return new Weld()
+                .disableDiscovery()
+                .addExtension(new TransactionExtension())
+                .addBeanClasses(Beans.TransactionProducer.class, Beans.Business.class);
     }
 
     /** Without it Weld calls transactional observers at once. */

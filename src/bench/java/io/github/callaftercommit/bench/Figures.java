@@ -16,7 +16,8 @@ final class Figures {
 
     /** What can be measured of an operation. */
     enum Metric {
-        NANOS, BYTES
+        NANOS,
+        BYTES
     }
 
     /** One iteration, in which all ways of a group had their turns: what is compared within it was slowed alike. */
@@ -56,16 +57,21 @@ final class Figures {
     }
 
     void add(Way.Group group, RunResult run) {
-        List<Iteration> round = run.getAggregatedResult().getIterationResults().stream().map(Iteration::of).toList();
+        List<Iteration> round = run.getAggregatedResult().getIterationResults().stream()
+                .map(Iteration::of)
+                .toList();
         rounds.computeIfAbsent(group, key -> new ArrayList<>()).add(round);
     }
 
     void addCommits(RunResult run) {
-        commits.computeIfAbsent(Integer.valueOf(run.getParams().getParam("n")), key -> new ArrayList<>()).add(run.getPrimaryResult().getScore());
+        commits.computeIfAbsent(Integer.valueOf(run.getParams().getParam("n")), key -> new ArrayList<>())
+                .add(run.getPrimaryResult().getScore());
     }
 
     double of(Way.Group group, ToDoubleFunction<Iteration> figure) {
-        return median(rounds.get(group).stream().map(round -> median(round.stream().map(figure::applyAsDouble).toList())).toList());
+        return median(rounds.get(group).stream()
+                .map(round -> median(round.stream().map(figure::applyAsDouble).toList()))
+                .toList());
     }
 
     double of(Way.Group group, Metric metric, Way way, int n) {

@@ -14,8 +14,8 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 
 /**
- * Measures the ways of a group and all sizes in turn, a few transactions of each: on a shared machine the next tenth of a second may be half as fast again, and another JVM compiles the same code in
- * another way.
+ * Measures the ways of a group and all sizes in turn, a few transactions of each: on a shared machine the next tenth of
+ * a second may be half as fast again, and another JVM compiles the same code in another way.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
@@ -83,8 +83,8 @@ public class InTurn {
             case LISTENER -> spring::transactionalEventListener;
             case AFTER_SUCCESS -> cdi::afterSuccess;
             case INTERCEPTED -> cdi::interceptedNothing;
-            case EMPTY -> n -> without.business.inTransaction(() -> { });
-            case EMPTY_WITH_LIBRARY -> n -> with.business.inTransaction(() -> { });
+            case EMPTY -> n -> without.business.inTransaction(() -> {});
+            case EMPTY_WITH_LIBRARY -> n -> with.business.inTransaction(() -> {});
             case INSERT -> n -> without.business.inTransaction(database::insert);
             case INSERT_WITH_LIBRARY -> n -> with.business.inTransaction(database::insert);
         };

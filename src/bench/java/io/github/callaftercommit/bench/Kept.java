@@ -6,8 +6,7 @@ import io.github.callaftercommit.AfterCommitService;
 /** The bytes that a million calls keep until their commit, beyond the callback itself, which is one and the same. */
 final class Kept {
 
-    private Kept() {
-    }
+    private Kept() {}
 
     static double perCall() {
         try (Container.WithLibrary container = new Container.WithLibrary()) {

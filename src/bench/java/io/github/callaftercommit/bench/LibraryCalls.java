@@ -4,7 +4,10 @@ package io.github.callaftercommit.bench;
 import io.github.callaftercommit.AfterCommitService;
 import org.openjdk.jmh.annotations.CompilerControl;
 
-/** What this library asks for a call, under {@code @Transactional}, in a transaction that was begun by hand, and without one. */
+/**
+ * What this library asks for a call, under {@code @Transactional}, in a transaction that was begun by hand, and without
+ * one.
+ */
 final class LibraryCalls {
 
     private final Callback callback = new Callback();

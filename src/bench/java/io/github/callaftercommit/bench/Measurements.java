@@ -10,15 +10,22 @@ import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
 import org.openjdk.jmh.runner.options.VerboseMode;
 
-/** Runs the benchmarks in rounds, each of which starts every one of them in a fresh JVM: what disturbs the machine for a while disturbs all of them, and the medians outlive it. */
+/**
+ * Runs the benchmarks in rounds, each of which starts every one of them in a fresh JVM: what disturbs the machine for a
+ * while disturbs all of them, and the medians outlive it.
+ */
 final class Measurements {
 
     /** The last one keeps Spring's logging from a binding that is not there. */
-    private static final String[] JVM = {"-Xms1g", "-Xmx1g", "-XX:+UseSerialGC", "-Djava.util.logging.config.file=src/bench/logging.properties",
-            "-Dorg.apache.commons.logging.LogFactory=org.apache.commons.logging.impl.LogFactoryImpl"};
+    private static final String[] JVM = {
+        "-Xms1g",
+        "-Xmx1g",
+        "-XX:+UseSerialGC",
+        "-Djava.util.logging.config.file=src/bench/logging.properties",
+        "-Dorg.apache.commons.logging.LogFactory=org.apache.commons.logging.impl.LogFactoryImpl"
+    };
 
-    private Measurements() {
-    }
+    private Measurements() {}
 
     static Figures run(int rounds) throws RunnerException {
         Figures figures = new Figures();
@@ -28,14 +35,21 @@ final class Measurements {
                 // a turn among a million takes seconds
                 int iterations = group == Way.Group.MILLION ? 4 : 60;
                 OptionsBuilder options = options(InTurn.class, iterations);
-                new Runner(options.param("group", group.name()).addProfiler(Blocks.class).build()).run().forEach(run -> figures.add(group, run));
+                new Runner(options.param("group", group.name())
+                                .addProfiler(Blocks.class)
+                                .build())
+                        .run()
+                        .forEach(run -> figures.add(group, run));
             }
             new Runner(options(TwoThreads.class, 10).build()).run().forEach(figures::addCommits);
         }
         return figures;
     }
 
-    /** Returns by how much to lengthen the iterations on a machine that has others to serve, so that each of them still gets the work done that it takes to compile. */
+    /**
+     * Returns by how much to lengthen the iterations on a machine that has others to serve, so that each of them still
+     * gets the work done that it takes to compile.
+     */
     private static double stretch() {
         ThreadMXBean threads = ManagementFactory.getThreadMXBean();
         long used = threads.getCurrentThreadCpuTime();
@@ -52,8 +66,10 @@ final class Measurements {
         options.include("\\." + benchmark.getSimpleName() + "\\.")
                 .jvmArgs(JVM)
                 .forks(1)
-                .warmupIterations(8).warmupTime(TimeValue.milliseconds((long) (500 * stretch)))
-                .measurementIterations(iterations).measurementTime(TimeValue.milliseconds((long) (100 * stretch)))
+                .warmupIterations(8)
+                .warmupTime(TimeValue.milliseconds((long) (500 * stretch)))
+                .measurementIterations(iterations)
+                .measurementTime(TimeValue.milliseconds((long) (100 * stretch)))
                 .verbosity(VerboseMode.SILENT)
                 .shouldFailOnError(true);
         return options;

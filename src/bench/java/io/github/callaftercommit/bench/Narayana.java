@@ -16,14 +16,15 @@ final class Narayana {
 
     static {
         // else it writes beside the pom, and opens a port
-        System.setProperty("ObjectStoreEnvironmentBean.objectStoreDir", Path.of("target", "jmh", "object-store").toString());
+        System.setProperty(
+                "ObjectStoreEnvironmentBean.objectStoreDir",
+                Path.of("target", "jmh", "object-store").toString());
         System.setProperty("CoordinatorEnvironmentBean.transactionStatusManagerEnable", "false");
         MANAGER = com.arjuna.ats.jta.TransactionManager.transactionManager();
         REGISTRY = new TransactionSynchronizationRegistryImple();
     }
 
-    private Narayana() {
-    }
+    private Narayana() {}
 
     static UserTransaction userTransaction() {
         return com.arjuna.ats.jta.UserTransaction.userTransaction();

@@ -24,15 +24,27 @@ final class Picture {
     }
 
     static Picture of(Report report) {
-        CategoryChart chart = new CategoryChartBuilder().width(1000).height(520)
+        CategoryChart chart = new CategoryChartBuilder()
+                .width(1000)
+                .height(520)
                 .title("Time of a callback among N in a transaction (ns, logarithmic)")
                 .xAxisTitle(report.origin().replace("`", ""))
                 .build();
-        chart.getStyler().setYAxisLogarithmic(true).setYAxisMin(10.0).setXAxisLabelRotation(20).setLegendPosition(LegendPosition.OutsideE).setChartBackgroundColor(Color.WHITE);
+        chart.getStyler()
+                .setYAxisLogarithmic(true)
+                .setYAxisMin(10.0)
+                .setXAxisLabelRotation(20)
+                .setLegendPosition(LegendPosition.OutsideE)
+                .setChartBackgroundColor(Color.WHITE);
         chart.getStyler().setAxisTitleFont(new Font(Font.SANS_SERIF, Font.PLAIN, 11));
         List<String> names = Report.ROWS.stream().map(Report.Row::title).toList();
         for (int n : Report.SIZES) {
-            chart.addSeries("N = " + n, names, Report.ROWS.stream().map(row -> Math.max(10, row.nanos(report.figures(), n))).toList());
+            chart.addSeries(
+                    "N = " + n,
+                    names,
+                    Report.ROWS.stream()
+                            .map(row -> Math.max(10, row.nanos(report.figures(), n)))
+                            .toList());
         }
         return new Picture(chart);
     }

@@ -43,8 +43,7 @@ final class SpringEvents implements AutoCloseable {
         spring.close();
     }
 
-    record Sent(Callback callback) {
-    }
+    record Sent(Callback callback) {}
 
     /** No record: Spring keeps a set of synchronizations, and equal ones would be one. */
     static final class CallOne implements TransactionSynchronization {

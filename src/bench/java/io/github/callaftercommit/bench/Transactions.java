@@ -9,7 +9,10 @@ import jakarta.transaction.Synchronization;
 import jakarta.transaction.TransactionSynchronizationRegistry;
 import org.openjdk.jmh.annotations.CompilerControl;
 
-/** What the registry itself offers, the same object that the library uses: a registration each, and, as the floor for any library, one registration that carries a plain list. */
+/**
+ * What the registry itself offers, the same object that the library uses: a registration each, and, as the floor for
+ * any library, one registration that carries a plain list.
+ */
 final class Transactions {
 
     private final Callback callback = new Callback();

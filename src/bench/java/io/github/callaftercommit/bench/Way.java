@@ -5,7 +5,6 @@ import java.util.List;
 
 /** A way to have something called after a commit, or what such a way is compared with. */
 enum Way {
-
     CALL("call(Runnable)"),
     CALL_WITH_ARGUMENT("call(method, argument)"),
     ANNOTATED("@CallAfterCommit"),
@@ -25,11 +24,11 @@ enum Way {
     STATUS("status look-up");
 
     /**
-     * What is measured in turn in one JVM, so that what slows the machine for a while slows all of it. A JVM gets one kind of callback from each peer: with more kinds, which the others do not get, the
-     * compiler would serve one worse than the other.
+     * What is measured in turn in one JVM, so that what slows the machine for a while slows all of it. A JVM gets one
+     * kind of callback from each peer: with more kinds, which the others do not get, the compiler would serve one worse
+     * than the other.
      */
     enum Group {
-
         CALLS(true, Way.SIZES, Way.CALL, Way.FLOOR, Way.RAW),
         METHODS(true, Way.SIZES, Way.CALL_WITH_ARGUMENT, Way.ANNOTATED, Way.INTERCEPTED),
         BY_HAND(true, Way.SIZES, Way.BY_HAND, Way.RAW),
@@ -37,10 +36,20 @@ enum Way {
         CDI(true, Way.SIZES, Way.CALL, Way.AFTER_SUCCESS),
         OUTSIDE_REQUEST(false, Way.SIZES, Way.CALL, Way.AFTER_SUCCESS),
         MILLION(true, List.of(0, 1000, Way.MILLION), Way.CALL, Way.FLOOR, Way.RAW),
-        BOUNDARY(true, List.of(1), Way.EMPTY, Way.EMPTY_WITH_LIBRARY, Way.INSERT, Way.INSERT_WITH_LIBRARY, Way.INTERCEPTED),
+        BOUNDARY(
+                true,
+                List.of(1),
+                Way.EMPTY,
+                Way.EMPTY_WITH_LIBRARY,
+                Way.INSERT,
+                Way.INSERT_WITH_LIBRARY,
+                Way.INTERCEPTED),
         WITHOUT_TRANSACTION(true, List.of(1000), Way.CALL_AT_ONCE, Way.STATUS);
 
-        /** Whether the measuring thread serves a request, as most threads of a server do; those of a timer or of a queue do not. */
+        /**
+         * Whether the measuring thread serves a request, as most threads of a server do; those of a timer or of a queue
+         * do not.
+         */
         final boolean inRequest;
 
         /** The callbacks in a transaction. */

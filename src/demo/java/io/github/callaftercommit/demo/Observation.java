@@ -13,7 +13,8 @@ import io.github.callaftercommit.AfterCommitFailure;
  * @param found whether the worker found the user, or null where it was not asked
  * @param failure what the application was told of a call that failed after the commit, or null
  */
-record Observation(boolean saved, boolean mailed, boolean refused, boolean welcomed, Boolean found, AfterCommitFailure failure) {
+record Observation(
+        boolean saved, boolean mailed, boolean refused, boolean welcomed, Boolean found, AfterCommitFailure failure) {
 
     String account() {
         if (saved) {
@@ -24,7 +25,9 @@ record Observation(boolean saved, boolean mailed, boolean refused, boolean welco
 
     String mail() {
         if (mailed) {
-            return saved ? "sent, " + (welcomed ? "and noted in the database" : "but NOT noted") : "SENT to somebody who does not exist";
+            return saved
+                    ? "sent, " + (welcomed ? "and noted in the database" : "but NOT noted")
+                    : "SENT to somebody who does not exist";
         }
         if (failure != null) {
             return "refused, and reported: AfterCommitFailure";

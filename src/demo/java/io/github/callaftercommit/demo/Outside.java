@@ -10,7 +10,10 @@ import java.sql.Statement;
 import jakarta.enterprise.context.ApplicationScoped;
 import org.h2.jdbcx.JdbcDataSource;
 
-/** How everybody else sees the database: on connections outside the pool and outside all transactions of the application. */
+/**
+ * How everybody else sees the database: on connections outside the pool and outside all transactions of the
+ * application.
+ */
 @ApplicationScoped
 class Outside {
 
@@ -20,7 +23,8 @@ class Outside {
 
     Outside() {
         database.setURL(URL);
-        execute("create table if not exists users(id bigint auto_increment primary key, name varchar(100), address varchar(100), welcomed boolean default false)");
+        execute(
+                "create table if not exists users(id bigint auto_increment primary key, name varchar(100), address varchar(100), welcomed boolean default false)");
     }
 
     boolean exists(long userId) {
@@ -40,7 +44,9 @@ class Outside {
     }
 
     private int count(String condition, Object value) {
-        try (Connection connection = database.getConnection(); PreparedStatement select = connection.prepareStatement("select count(*) from users where " + condition)) {
+        try (Connection connection = database.getConnection();
+                PreparedStatement select =
+                        connection.prepareStatement("select count(*) from users where " + condition)) {
             select.setObject(1, value);
             try (ResultSet row = select.executeQuery()) {
                 row.next();
@@ -52,7 +58,8 @@ class Outside {
     }
 
     private void execute(String sql) {
-        try (Connection connection = database.getConnection(); Statement statement = connection.createStatement()) {
+        try (Connection connection = database.getConnection();
+                Statement statement = connection.createStatement()) {
             statement.execute(sql);
         } catch (SQLException failure) {
             throw new IllegalStateException(failure);

@@ -25,7 +25,8 @@ class Platform {
     /** Keeps the transaction log out of the working directory, and opens no port. */
     static void configure() {
         for (String store : new String[] {null, "communicationStore", "stateStore"}) {
-            BeanPopulator.getNamedInstance(ObjectStoreEnvironmentBean.class, store).setObjectStoreDir("target/demo/object-store");
+            BeanPopulator.getNamedInstance(ObjectStoreEnvironmentBean.class, store)
+                    .setObjectStoreDir("target/demo/object-store");
         }
         arjPropertyManager.getCoordinatorEnvironmentBean().setTransactionStatusManagerEnable(false);
     }
@@ -38,13 +39,14 @@ class Platform {
 
     @Produces
     @Singleton
-    AgroalDataSource pool(TransactionManager manager, TransactionSynchronizationRegistry registry, Outside outside) throws SQLException {
+    AgroalDataSource pool(TransactionManager manager, TransactionSynchronizationRegistry registry, Outside outside)
+            throws SQLException {
         outside.clear();
-        return AgroalDataSource.from(new AgroalDataSourceConfigurationSupplier().connectionPoolConfiguration(pool -> pool
-                .maxSize(1)
-                .acquisitionTimeout(Duration.ofSeconds(5))
-                .transactionIntegration(new NarayanaTransactionIntegration(manager, registry))
-                .connectionFactoryConfiguration(factory -> factory.jdbcUrl(Outside.URL))));
+        return AgroalDataSource.from(
+                new AgroalDataSourceConfigurationSupplier().connectionPoolConfiguration(pool -> pool.maxSize(1)
+                        .acquisitionTimeout(Duration.ofSeconds(5))
+                        .transactionIntegration(new NarayanaTransactionIntegration(manager, registry))
+                        .connectionFactoryConfiguration(factory -> factory.jdbcUrl(Outside.URL))));
     }
 
     void close(@Disposes AgroalDataSource pool) {

@@ -20,7 +20,8 @@ class Users {
 
     long add(Person person) {
         try (Connection connection = pool.getConnection();
-                PreparedStatement insert = connection.prepareStatement("insert into users(name, address) values (?, ?)", PreparedStatement.RETURN_GENERATED_KEYS)) {
+                PreparedStatement insert = connection.prepareStatement(
+                        "insert into users(name, address) values (?, ?)", PreparedStatement.RETURN_GENERATED_KEYS)) {
             insert.setString(1, person.displayName());
             insert.setString(2, person.address());
             insert.executeUpdate();
@@ -34,7 +35,8 @@ class Users {
     }
 
     String address(long id) {
-        try (Connection connection = pool.getConnection(); PreparedStatement select = connection.prepareStatement("select address from users where id = ?")) {
+        try (Connection connection = pool.getConnection();
+                PreparedStatement select = connection.prepareStatement("select address from users where id = ?")) {
             select.setLong(1, id);
             try (ResultSet row = select.executeQuery()) {
                 row.next();
@@ -46,7 +48,9 @@ class Users {
     }
 
     void markAsWelcomed(long id) {
-        try (Connection connection = pool.getConnection(); PreparedStatement update = connection.prepareStatement("update users set welcomed = true where id = ?")) {
+        try (Connection connection = pool.getConnection();
+                PreparedStatement update =
+                        connection.prepareStatement("update users set welcomed = true where id = ?")) {
             update.setLong(1, id);
             update.executeUpdate();
         } catch (SQLException failure) {

@@ -30,13 +30,16 @@ class Worker {
     /** Waits until everything that is in the queue now is done. */
     void awaitIdle() {
         try {
-            queue.submit(() -> { }).get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            queue.submit(() -> {}).get(PATIENCE_SECONDS, TimeUnit.SECONDS);
         } catch (Exception failure) {
             throw new IllegalStateException("the worker is stuck", failure);
         }
     }
 
-    /** Returns the one answer since the last question: whether the worker found its user, or null where it was not asked. */
+    /**
+     * Returns the one answer since the last question: whether the worker found its user, or null where it was not
+     * asked.
+     */
     Boolean takeAnswer() {
         awaitIdle();
         Boolean answer = found.values().stream().findFirst().orElse(null);

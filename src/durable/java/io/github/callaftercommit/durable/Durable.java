@@ -17,7 +17,10 @@ import javax.sql.DataSource;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 
-/** Kills nodes between the commit and the work, starts them again, and tells whether the work was done; it fails where it was not, or not once. */
+/**
+ * Kills nodes between the commit and the work, starts them again, and tells whether the work was done; it fails where
+ * it was not, or not once.
+ */
 final class Durable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(120);
@@ -35,18 +38,23 @@ final class Durable {
     }
 
     public static void main(String[] arguments) throws Exception {
-        Path directory = Files.createTempDirectory(Files.createDirectories(Path.of("target", "durable").toAbsolutePath()), "run");
-        try (EmbeddedPostgres postgres = EmbeddedPostgres.builder().setServerConfig("max_prepared_transactions", "20").start()) {
+        Path directory = Files.createTempDirectory(
+                Files.createDirectories(Path.of("target", "durable").toAbsolutePath()), "run");
+        try (EmbeddedPostgres postgres = EmbeddedPostgres.builder()
+                .setServerConfig("max_prepared_transactions", "20")
+                .start()) {
             Durable durable = new Durable(directory, postgres);
             durable.execute(Orders.TABLES);
             durable.execute(SchedulerRecipe.TABLE);
             durable.tell("A plain call after the commit, one node", MemoryRecipe.class, false, 1);
             durable.tell("A JMS message sent in the transaction, one node with its broker", JmsRecipe.class, true, 2);
-            durable.tell("A task of db-scheduler written in the transaction, two nodes", SchedulerRecipe.class, true, 3, 4);
+            durable.tell(
+                    "A task of db-scheduler written in the transaction, two nodes", SchedulerRecipe.class, true, 3, 4);
         }
     }
 
-    private void tell(String what, Class<? extends Recipe> recipe, boolean survives, Integer... orders) throws Exception {
+    private void tell(String what, Class<? extends Recipe> recipe, boolean survives, Integer... orders)
+            throws Exception {
         System.out.println(what + ':');
         List<Path> nodes = new ArrayList<>();
         for (int order : orders) {
@@ -56,21 +64,31 @@ final class Durable {
         check(shipped(orders).isEmpty(), "  Nothing is shipped.");
         workUntilQuiet(recipe, nodes, orders);
         if (survives) {
-            check(shipped(orders).equals(List.of(orders)), "  Started again: order " + join(orders) + " shipped, once; what was rolled back is not.\n");
+            check(
+                    shipped(orders).equals(List.of(orders)),
+                    "  Started again: order " + join(orders) + " shipped, once; what was rolled back is not.\n");
         } else {
-            check(shipped(orders).isEmpty(), "  Started again: order " + join(orders) + " is NOT shipped. The call was kept in memory, and is lost.\n");
+            check(
+                    shipped(orders).isEmpty(),
+                    "  Started again: order " + join(orders)
+                            + " is NOT shipped. The call was kept in memory, and is lost.\n");
         }
     }
 
     private void placeAndKill(Class<? extends Recipe> recipe, List<Path> nodes, int order) throws Exception {
-        try (NodeProcess node = new NodeProcess("node " + nodes.size(), nodes.get(nodes.size() - 1), url(), recipe, "place", String.valueOf(order))) {
+        try (NodeProcess node = new NodeProcess(
+                "node " + nodes.size(), nodes.get(nodes.size() - 1), url(), recipe, "place", String.valueOf(order))) {
             node.awaitCommit();
             node.kill();
-            check(node.wasKilled(), "  Node " + nodes.size() + " committed order " + order + ", and was killed (kill -9) before the work.");
+            check(
+                    node.wasKilled(),
+                    "  Node " + nodes.size() + " committed order " + order
+                            + ", and was killed (kill -9) before the work.");
         }
     }
 
-    private void workUntilQuiet(Class<? extends Recipe> recipe, List<Path> directories, Integer... orders) throws Exception {
+    private void workUntilQuiet(Class<? extends Recipe> recipe, List<Path> directories, Integer... orders)
+            throws Exception {
         List<NodeProcess> nodes = new ArrayList<>();
         try {
             for (Path node : directories) {
@@ -89,8 +107,11 @@ final class Durable {
 
     /** Returns the orders that were shipped, negative where they had been rolled back. */
     private List<Integer> shipped(Integer... orders) throws SQLException {
-        try (Connection connection = database.getConnection(); Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery("select case when row_found then id else -abs(id) end from shipped where abs(id) in (" + join(orders).replace(" and order ", ", ") + ") order by 1")) {
+        try (Connection connection = database.getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(
+                        "select case when row_found then id else -abs(id) end from shipped where abs(id) in ("
+                                + join(orders).replace(" and order ", ", ") + ") order by 1")) {
             List<Integer> shipped = new ArrayList<>();
             while (rows.next()) {
                 shipped.add(rows.getInt(1));
@@ -100,7 +121,8 @@ final class Durable {
     }
 
     private void execute(String sql) throws SQLException {
-        try (Connection connection = database.getConnection(); Statement statement = connection.createStatement()) {
+        try (Connection connection = database.getConnection();
+                Statement statement = connection.createStatement()) {
             statement.execute(sql);
         }
     }

@@ -29,7 +29,7 @@ public class JmsRecipe implements Recipe {
     @Transactional
     public void place(long orderId) {
         orders.insert(orderId);
-        session.context().createProducer().send(queue, orderId);   // nobody can receive it before the commit
+        session.context().createProducer().send(queue, orderId); // nobody can receive it before the commit
     }
     // end::place
 
@@ -38,7 +38,7 @@ public class JmsRecipe implements Recipe {
     public void shipNext() {
         Long orderId = session.context().createConsumer(queue).receiveBody(Long.class, WAIT_MILLIS);
         if (orderId != null) {
-            orders.ship(orderId);   // the message is gone if this commits, and comes back if it does not
+            orders.ship(orderId); // the message is gone if this commits, and comes back if it does not
         }
     }
     // end::ship

@@ -25,7 +25,8 @@ class Platform {
     /** Keeps the transaction log of a node where its next process finds it. */
     static void configure(String directory) {
         for (String store : new String[] {null, "communicationStore", "stateStore"}) {
-            BeanPopulator.getNamedInstance(ObjectStoreEnvironmentBean.class, store).setObjectStoreDir(directory + "/object-store");
+            BeanPopulator.getNamedInstance(ObjectStoreEnvironmentBean.class, store)
+                    .setObjectStoreDir(directory + "/object-store");
         }
         arjPropertyManager.getCoordinatorEnvironmentBean().setTransactionStatusManagerEnable(false);
     }
@@ -39,10 +40,11 @@ class Platform {
     @Produces
     @Singleton
     AgroalDataSource pool(TransactionManager manager, TransactionSynchronizationRegistry registry) throws SQLException {
-        return AgroalDataSource.from(new AgroalDataSourceConfigurationSupplier().connectionPoolConfiguration(pool -> pool
-                .maxSize(5)
-                .transactionIntegration(new NarayanaTransactionIntegration(manager, registry))
-                .connectionFactoryConfiguration(factory -> factory.connectionProviderClass(PGXADataSource.class).jdbcUrl(Node.url()))));
+        return AgroalDataSource.from(
+                new AgroalDataSourceConfigurationSupplier().connectionPoolConfiguration(pool -> pool.maxSize(5)
+                        .transactionIntegration(new NarayanaTransactionIntegration(manager, registry))
+                        .connectionFactoryConfiguration(factory -> factory.connectionProviderClass(PGXADataSource.class)
+                                .jdbcUrl(Node.url()))));
     }
 
     void close(@Disposes AgroalDataSource pool) {

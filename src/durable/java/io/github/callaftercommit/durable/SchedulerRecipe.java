@@ -16,7 +16,9 @@ import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import org.postgresql.ds.PGSimpleDataSource;
 
-/** A row in the table of a scheduler, written in the transaction of the rows that it speaks of; any node may pick it up. */
+/**
+ * A row in the table of a scheduler, written in the transaction of the rows that it speaks of; any node may pick it up.
+ */
 @ApplicationScoped
 public class SchedulerRecipe implements Recipe {
 
@@ -45,16 +47,22 @@ public class SchedulerRecipe implements Recipe {
     @Transactional
     public void place(long orderId) {
         orders.insert(orderId);
-        scheduler.scheduleIfNotExists(shipping.instance(String.valueOf(orderId)), Instant.now());   // a row, through the same pool
+        scheduler.scheduleIfNotExists(
+                shipping.instance(String.valueOf(orderId)), Instant.now()); // a row, through the same pool
     }
     // end::place
 
     // tag::work
     @Override
     public void work() throws InterruptedException {
-        PGSimpleDataSource polling = new PGSimpleDataSource();   // the scheduler commits by itself: not through the pool of the transactions
+        PGSimpleDataSource polling =
+                new PGSimpleDataSource(); // the scheduler commits by itself: not through the pool of the transactions
         polling.setUrl(Node.url());
-        Scheduler.create(polling, shipping).threads(2).pollingInterval(Duration.ofSeconds(1)).build().start();
+        Scheduler.create(polling, shipping)
+                .threads(2)
+                .pollingInterval(Duration.ofSeconds(1))
+                .build()
+                .start();
         new CountDownLatch(1).await();
     }
     // end::work

@@ -34,9 +34,16 @@ final class Application {
     Answer play(String scenario, Object... parameters) throws IOException, InterruptedException {
         StringBuilder query = new StringBuilder("scenario/").append(scenario);
         for (int i = 0; i < parameters.length; i += 2) {
-            query.append(i == 0 ? '?' : '&').append(parameters[i]).append('=').append(URLEncoder.encode(parameters[i + 1].toString(), StandardCharsets.UTF_8));
+            query.append(i == 0 ? '?' : '&')
+                    .append(parameters[i])
+                    .append('=')
+                    .append(URLEncoder.encode(parameters[i + 1].toString(), StandardCharsets.UTF_8));
         }
-        HttpResponse<String> response = client.send(HttpRequest.newBuilder(uri.resolve(query.toString())).timeout(ANSWER).build(), BodyHandlers.ofString());
+        HttpResponse<String> response = client.send(
+                HttpRequest.newBuilder(uri.resolve(query.toString()))
+                        .timeout(ANSWER)
+                        .build(),
+                BodyHandlers.ofString());
         if (response.statusCode() != 200) {
             throw new IOException(query + " was answered " + response.statusCode() + ": " + response.body());
         }

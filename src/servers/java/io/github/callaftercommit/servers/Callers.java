@@ -11,7 +11,6 @@ import java.util.Locale;
 
 /** Who may log in to the servers: the password of each is the name. */
 enum Callers {
-
     ADA("sender"),
     BOB("reader");
 
@@ -31,7 +30,8 @@ enum Callers {
 
     /** Returns the password as a realm of WildFly keeps it. */
     String digest(String realm) {
-        return HexFormat.of().formatHex(digest("MD5", (this + ":" + realm + ":" + this).getBytes(StandardCharsets.UTF_8)));
+        return HexFormat.of()
+                .formatHex(digest("MD5", (this + ":" + realm + ":" + this).getBytes(StandardCharsets.UTF_8)));
     }
 
     /** Returns the password as a file realm of GlassFish keeps it. */

@@ -21,7 +21,8 @@ class CallsIT {
     @Order(1)
     @ParameterizedTest(name = "{0}")
     @EnumSource(mode = Mode.EXCLUDE, names = "NONE")
-    @DisplayName("In order, failures (an Error too) isolated and reported, calls in callbacks, annotated CDI beans and EJBs")
+    @DisplayName(
+            "In order, failures (an Error too) isolated and reported, calls in callbacks, annotated CDI beans and EJBs")
     void inOrderAndIsolated(Demarcation outer, RunningServer running) throws Exception {
         DemarcationIT.assumeServed(outer, running);
         for (String source : List.of("local", "xa")) {
@@ -29,12 +30,32 @@ class CallsIT {
 
             Answer answer = running.application.play("order", "id", id, "outer", outer.name(), "source", source);
 
-            assertThat(answer.all("step")).as("%s", answer)
-                    .containsExactly("body", "first", "first of first", "exception", "error", "CDI bean", "stateless", "singleton", "local view", "stateful", "last");
-            assertThat(answer.all("failure")).as("%s", answer).containsExactly("IllegalArgumentException", "AssertionError");
-            assertThat(answer.all("statusIn CDI bean")).as("a CDI bean gets no transaction").containsExactly("6");
-            assertThat(answer.all("statusIn stateless")).as("an EJB gets its own").containsExactly("0");
-            assertThat(answer.all("statusIn local view")).as("an EJB gets its own").containsExactly("0");
+            assertThat(answer.all("step"))
+                    .as("%s", answer)
+                    .containsExactly(
+                            "body",
+                            "first",
+                            "first of first",
+                            "exception",
+                            "error",
+                            "CDI bean",
+                            "stateless",
+                            "singleton",
+                            "local view",
+                            "stateful",
+                            "last");
+            assertThat(answer.all("failure"))
+                    .as("%s", answer)
+                    .containsExactly("IllegalArgumentException", "AssertionError");
+            assertThat(answer.all("statusIn CDI bean"))
+                    .as("a CDI bean gets no transaction")
+                    .containsExactly("6");
+            assertThat(answer.all("statusIn stateless"))
+                    .as("an EJB gets its own")
+                    .containsExactly("0");
+            assertThat(answer.all("statusIn local view"))
+                    .as("an EJB gets its own")
+                    .containsExactly("0");
             assertThat(answer.facts()).as("%s", answer).doesNotContainKey("thrown");
             assertThat(running.database.count(id + "-%")).isEqualTo(2);
         }
@@ -46,7 +67,8 @@ class CallsIT {
     void withoutTransaction(RunningServer running) throws Exception {
         Answer answer = running.application.play("atOnce", "id", Application.newId());
 
-        assertThat(answer.all("step")).containsExactly("called", "CDI bean", "stateless", "singleton", "local view", "stateful", "returned");
+        assertThat(answer.all("step"))
+                .containsExactly("called", "CDI bean", "stateless", "singleton", "local view", "stateful", "returned");
         assertThat(answer.all("caught")).containsExactly("IllegalArgumentException");
     }
 
@@ -56,7 +78,8 @@ class CallsIT {
     void asynchronous(RunningServer running) throws Exception {
         running.server.lacks(Feature.ASYNCHRONOUS).ifPresent(Assumptions::abort);
         for (Demarcation outer : List.of(Demarcation.REQUIRED, Demarcation.USER_TRANSACTION, Demarcation.EJB)) {
-            Answer answer = running.application.play("asynchronous", "id", Application.newId(), "outer", outer.name(), "source", "local");
+            Answer answer = running.application.play(
+                    "asynchronous", "id", Application.newId(), "outer", outer.name(), "source", "local");
 
             assertThat(answer.all("startedInTransaction")).as("%s", answer).containsExactly("false");
             assertThat(answer.all("called")).as("%s", answer).containsExactly("true");

@@ -10,7 +10,10 @@ import java.sql.Statement;
 
 import org.h2.tools.Server;
 
-/** The database of the tests. It runs in their JVM, so that what they see of it is what everybody outside the server sees. */
+/**
+ * The database of the tests. It runs in their JVM, so that what they see of it is what everybody outside the server
+ * sees.
+ */
 final class Database implements AutoCloseable {
 
     /** How long the pools of the servers let a thread wait for a connection. */
@@ -29,7 +32,8 @@ final class Database implements AutoCloseable {
 
     static Database start() throws SQLException {
         System.setProperty("h2.bindAddress", "127.0.0.1");
-        Database database = new Database(Server.createTcpServer("-tcpPort", "0", "-ifNotExists").start());
+        Database database = new Database(
+                Server.createTcpServer("-tcpPort", "0", "-ifNotExists").start());
         try (Statement statement = database.outside.createStatement()) {
             statement.execute("create table entry (id varchar(200) primary key)");
         }

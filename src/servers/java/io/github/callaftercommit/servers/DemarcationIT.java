@@ -31,7 +31,22 @@ class DemarcationIT {
         for (String source : List.of("local", "xa")) {
             String id = Application.newId();
 
-            Answer answer = running.application.play("commit", "id", id, "outer", outer.name(), "source", source, "way", "jdbc", "when", "before", "inner", "NONE", "innerWay", "jdbc");
+            Answer answer = running.application.play(
+                    "commit",
+                    "id",
+                    id,
+                    "outer",
+                    outer.name(),
+                    "source",
+                    source,
+                    "way",
+                    "jdbc",
+                    "when",
+                    "before",
+                    "inner",
+                    "NONE",
+                    "innerWay",
+                    "jdbc");
 
             assertThat(answer.all("seenBeforeCommit")).as("%s", answer).containsExactly("false");
             assertThat(answer.all("seen")).as("%s", answer).containsExactly("true");
@@ -49,7 +64,8 @@ class DemarcationIT {
         for (String source : List.of("local", "xa")) {
             String id = Application.newId();
 
-            Answer answer = running.application.play("rollback", "id", id, "outer", outer.name(), "source", source, "by", "mark");
+            Answer answer = running.application.play(
+                    "rollback", "id", id, "outer", outer.name(), "source", source, "by", "mark");
 
             assertThat(answer.all("called")).as("%s", answer).containsExactly("false");
             assertThat(running.database.count(id + "%")).isZero();
@@ -59,19 +75,42 @@ class DemarcationIT {
     @Order(3)
     @ParameterizedTest(name = "{0}")
     @EnumSource(mode = Mode.EXCLUDE, names = "NONE")
-    @DisplayName("Callback writes in every way, pool of one, local and XA, connection taken before, after and at commit")
+    @DisplayName(
+            "Callback writes in every way, pool of one, local and XA, connection taken before, after and at commit")
     void callbackWritesInEveryWay(Demarcation outer, RunningServer running) throws Exception {
         assumeServed(outer, running);
         List<String> wrong = new ArrayList<>();
         for (String source : List.of("local", "xa")) {
             for (String way : List.of("jdbc", "jpa")) {
                 for (String when : List.of("before", "after")) {
-                    for (Demarcation inner : List.of(Demarcation.REQUIRED, Demarcation.REQUIRES_NEW, Demarcation.EJB, Demarcation.EJB_REQUIRES_NEW, Demarcation.USER_TRANSACTION, Demarcation.NONE)) {
+                    for (Demarcation inner : List.of(
+                            Demarcation.REQUIRED,
+                            Demarcation.REQUIRES_NEW,
+                            Demarcation.EJB,
+                            Demarcation.EJB_REQUIRES_NEW,
+                            Demarcation.USER_TRANSACTION,
+                            Demarcation.NONE)) {
                         for (String innerWay : inner == Demarcation.NONE ? List.of("jdbc") : List.of("jdbc", "jpa")) {
                             assertThat(wrong).as("enough is known").hasSizeLessThan(ENOUGH);
                             String id = Application.newId();
-                            Answer answer = running.application.play("commit", "id", id, "outer", outer.name(), "source", source, "way", way, "when", when, "inner", inner.name(), "innerWay", innerWay);
-                            whatIsWrong(answer, running.database.count(id + "-%")).ifPresent(wrong::add);
+                            Answer answer = running.application.play(
+                                    "commit",
+                                    "id",
+                                    id,
+                                    "outer",
+                                    outer.name(),
+                                    "source",
+                                    source,
+                                    "way",
+                                    way,
+                                    "when",
+                                    when,
+                                    "inner",
+                                    inner.name(),
+                                    "innerWay",
+                                    innerWay);
+                            whatIsWrong(answer, running.database.count(id + "-%"))
+                                    .ifPresent(wrong::add);
                         }
                     }
                 }
@@ -81,9 +120,13 @@ class DemarcationIT {
     }
 
     private static Optional<String> whatIsWrong(Answer answer, int rows) {
-        boolean right = answer.all("seen").equals(List.of("true")) && answer.all("seenInner").equals(List.of("true")) && rows == 2
-                && answer.all("millis").stream().allMatch(millis -> Long.parseLong(millis) < Database.POOL_TIMEOUT_MILLIS / 2)
-                && answer.all("failure").isEmpty() && answer.all("thrown").isEmpty();
+        boolean right = answer.all("seen").equals(List.of("true"))
+                && answer.all("seenInner").equals(List.of("true"))
+                && rows == 2
+                && answer.all("millis").stream()
+                        .allMatch(millis -> Long.parseLong(millis) < Database.POOL_TIMEOUT_MILLIS / 2)
+                && answer.all("failure").isEmpty()
+                && answer.all("thrown").isEmpty();
         return right ? Optional.empty() : Optional.of(rows + " rows, " + answer);
     }
 

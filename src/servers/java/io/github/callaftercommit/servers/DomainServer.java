@@ -21,21 +21,40 @@ abstract class DomainServer extends ServerUnderTest {
     @Override
     void configure(Database database) throws Exception {
         portBase = FreePorts.offset(9, 37, 38, 39, 48, 49, 59, 66, 76, 80, 81, 86);
-        ServerProcess.runToEnd(List.of("sh", asadmin(), "create-domain", "--nopassword", "--portbase", String.valueOf(portBase), "--domaindir", instance.toString(), "it"),
-                instance, Duration.ofMinutes(2));
+        ServerProcess.runToEnd(
+                List.of(
+                        "sh",
+                        asadmin(),
+                        "create-domain",
+                        "--nopassword",
+                        "--portbase",
+                        String.valueOf(portBase),
+                        "--domaindir",
+                        instance.toString(),
+                        "it"),
+                instance,
+                Duration.ofMinutes(2));
         Path lib = Files.createDirectories(instance.resolve("it/lib"));
         Files.copy(directory().resolve("h2.jar"), lib.resolve("h2.jar"), StandardCopyOption.REPLACE_EXISTING);
         Files.createDirectories(dropFolder());
         Path configuration = instance.resolve("it/config/domain.xml");
-        Folders.edit(configuration,
-                "<network-listener port=", "<network-listener address=\"127.0.0.1\" port=",
-                "0.0.0.0", "127.0.0.1",
-                "</resources>", pools(database) + "</resources>",
-                "</server>", references() + "</server>",
-                "/logs\" />", "/logs\" timeout-in-seconds=\"" + Database.TRANSACTION_TIMEOUT + "\" />" + messageBroker(),
-                "-Xmx512m", "-Xmx768m");
+        Folders.edit(
+                configuration,
+                "<network-listener port=",
+                "<network-listener address=\"127.0.0.1\" port=",
+                "0.0.0.0",
+                "127.0.0.1",
+                "</resources>",
+                pools(database) + "</resources>",
+                "</server>",
+                references() + "</server>",
+                "/logs\" />",
+                "/logs\" timeout-in-seconds=\"" + Database.TRANSACTION_TIMEOUT + "\" />" + messageBroker(),
+                "-Xmx512m",
+                "-Xmx768m");
         for (Callers caller : Callers.values()) {
-            Folders.append(instance.resolve("it/config/keyfile"), caller + ";" + caller.saltedDigest() + ";" + caller.role);
+            Folders.append(
+                    instance.resolve("it/config/keyfile"), caller + ";" + caller.saltedDigest() + ";" + caller.role);
         }
         finish(configuration);
     }
@@ -56,7 +75,9 @@ abstract class DomainServer extends ServerUnderTest {
         return """
                 <connector-connection-pool name="jms/__defaultConnectionFactory-Connection-Pool" resource-adapter-name="jmsra" connection-definition-name="jakarta.jms.ConnectionFactory" steady-pool-size="1"/>
                 <connector-resource pool-name="jms/__defaultConnectionFactory-Connection-Pool" jndi-name="jms/__defaultConnectionFactory" object-type="system-all-req"/>
-                """ + pool(database, "local", "javax.sql.DataSource", 1) + pool(database, "xa", "javax.sql.XADataSource", 1) + pool(database, "wide", "javax.sql.DataSource", 20);
+                """ + pool(database, "local", "javax.sql.DataSource", 1)
+                + pool(database, "xa", "javax.sql.XADataSource", 1)
+                + pool(database, "wide", "javax.sql.DataSource", 20);
     }
 
     private String pool(Database database, String name, String type, int size) {
@@ -71,7 +92,8 @@ abstract class DomainServer extends ServerUnderTest {
     }
 
     private String references() {
-        return "<resource-ref ref=\"jms/__defaultConnectionFactory\"/><resource-ref ref=\"%s\"/><resource-ref ref=\"%s\"/><resource-ref ref=\"%s\"/>".formatted(jndiName("local"), jndiName("xa"), jndiName("wide"));
+        return "<resource-ref ref=\"jms/__defaultConnectionFactory\"/><resource-ref ref=\"%s\"/><resource-ref ref=\"%s\"/><resource-ref ref=\"%s\"/>"
+                .formatted(jndiName("local"), jndiName("xa"), jndiName("wide"));
     }
 
     private String asadmin() throws IOException {

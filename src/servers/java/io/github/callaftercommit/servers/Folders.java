@@ -13,12 +13,12 @@ import java.util.stream.Stream;
 /** Copies, deletes and edits what a server is configured with. */
 final class Folders {
 
-    private Folders() {
-    }
+    private Folders() {}
 
     static void delete(Path folder) throws IOException {
         if (Files.exists(folder)) {
-            for (Path path : all(folder).stream().sorted(Comparator.reverseOrder()).toList()) {
+            for (Path path :
+                    all(folder).stream().sorted(Comparator.reverseOrder()).toList()) {
                 Files.delete(path);
             }
         }

@@ -10,8 +10,7 @@ import java.util.stream.IntStream;
 /** Finds ports that nobody listens on. */
 final class FreePorts {
 
-    private FreePorts() {
-    }
+    private FreePorts() {}
 
     static int any() throws IOException {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {

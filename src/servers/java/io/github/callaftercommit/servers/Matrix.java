@@ -14,7 +14,8 @@ import java.util.Set;
 /** Joins the results of the servers to one table, prints it, and on request writes it into the README. */
 final class Matrix {
 
-    private static final List<String> SERVERS = List.of("wildfly", "payara", "glassfish", "liberty", "tomee", "quarkus");
+    private static final List<String> SERVERS =
+            List.of("wildfly", "payara", "glassfish", "liberty", "tomee", "quarkus");
     private static final String BEGIN = "<!-- matrix of servers: begin -->";
     private static final String END = "<!-- matrix of servers: end -->";
 
@@ -22,8 +23,7 @@ final class Matrix {
     private final List<String> titles = new ArrayList<>();
     private final Set<String> reasons = new LinkedHashSet<>();
 
-    private Matrix() {
-    }
+    private Matrix() {}
 
     /** @param arguments the directory of the servers, the directory of the project */
     public static void main(String... arguments) throws IOException {
@@ -66,15 +66,24 @@ final class Matrix {
     }
 
     private String table() {
-        StringBuilder table = new StringBuilder("| |").append(String.join("|", titles)).append("|\n|---|").append("---|".repeat(titles.size())).append('\n');
+        StringBuilder table = new StringBuilder("| |")
+                .append(String.join("|", titles))
+                .append("|\n|---|")
+                .append("---|".repeat(titles.size()))
+                .append('\n');
         cells.forEach((row, outcomes) -> {
             table.append("| ").append(row).append(" |");
-            titles.forEach(title -> table.append(' ').append(outcomes.getOrDefault(title, "")).append(" |"));
+            titles.forEach(title ->
+                    table.append(' ').append(outcomes.getOrDefault(title, "")).append(" |"));
             table.append('\n');
         });
         int number = 0;
         for (String reason : reasons) {
-            table.append(number == 0 ? "\n- [" : "- [").append(++number).append("] ").append(reason).append('\n');
+            table.append(number == 0 ? "\n- [" : "- [")
+                    .append(++number)
+                    .append("] ")
+                    .append(reason)
+                    .append('\n');
         }
         return table.toString();
     }

@@ -12,7 +12,15 @@ import java.util.Optional;
 final class OpenLiberty extends ServerUnderTest {
 
     private static final List<String> MINIMAL = List.of("servlet-6.0", "cdi-4.0", "jdbc-4.3");
-    private static final List<String> ALL = List.of("servlet-6.0", "cdi-4.0", "jdbc-4.3", "enterpriseBeansLite-4.0", "persistence-3.1", "jndi-1.0", "concurrent-3.0", "appSecurity-5.0");
+    private static final List<String> ALL = List.of(
+            "servlet-6.0",
+            "cdi-4.0",
+            "jdbc-4.3",
+            "enterpriseBeansLite-4.0",
+            "persistence-3.1",
+            "jndi-1.0",
+            "concurrent-3.0",
+            "appSecurity-5.0");
 
     private final List<String> features;
     private int port;
@@ -52,15 +60,22 @@ final class OpenLiberty extends ServerUnderTest {
                   <transaction totalTranLifetimeTimeout="%ds"/>
                   <library id="h2"><file name="%s"/></library>
                 %s%s%s%s</server>
-                """.formatted(String.join("</feature><feature>", features), port, Database.TRANSACTION_TIMEOUT, directory().resolve("h2.jar"),
-                dataSource(database, "local", "javax.sql.ConnectionPoolDataSource", 1), dataSource(database, "xa", "javax.sql.XADataSource", 1),
-                dataSource(database, "wide", "javax.sql.ConnectionPoolDataSource", 20), features.equals(ALL) ? registry() : ""));
+                """.formatted(
+                        String.join("</feature><feature>", features),
+                        port,
+                        Database.TRANSACTION_TIMEOUT,
+                        directory().resolve("h2.jar"),
+                        dataSource(database, "local", "javax.sql.ConnectionPoolDataSource", 1),
+                        dataSource(database, "xa", "javax.sql.XADataSource", 1),
+                        dataSource(database, "wide", "javax.sql.ConnectionPoolDataSource", 20),
+                        features.equals(ALL) ? registry() : ""));
     }
 
     private static String registry() {
         StringBuilder registry = new StringBuilder("  <basicRegistry>\n");
         for (Callers caller : Callers.values()) {
-            registry.append("    <user name=\"%s\" password=\"%s\"/><group name=\"%s\"><member name=\"%s\"/></group>\n".formatted(caller, caller, caller.role, caller));
+            registry.append("    <user name=\"%s\" password=\"%s\"/><group name=\"%s\"><member name=\"%s\"/></group>\n"
+                    .formatted(caller, caller, caller.role, caller));
         }
         return registry.append("  </basicRegistry>\n").toString();
     }
@@ -102,7 +117,8 @@ final class OpenLiberty extends ServerUnderTest {
 
     @Override
     boolean isDeployed(String archive, String logSinceDrop) {
-        return logSinceDrop.contains("CWWKZ0001I: Application " + application(archive)) || logSinceDrop.contains("CWWKZ0003I: The application " + application(archive));
+        return logSinceDrop.contains("CWWKZ0001I: Application " + application(archive))
+                || logSinceDrop.contains("CWWKZ0003I: The application " + application(archive));
     }
 
     @Override

@@ -36,8 +36,14 @@ final class Quarkus extends ServerUnderTest {
 
     @Override
     List<String> command() {
-        return List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx512m", "-Dquarkus.http.port=" + port,
-                "-Dquarkus.datasource.jdbc.url=" + url, "-Dquarkus.datasource.wide.jdbc.url=" + url, "-jar", build.resolve("target/quarkus-app/quarkus-run.jar").toString());
+        return List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx512m",
+                "-Dquarkus.http.port=" + port,
+                "-Dquarkus.datasource.jdbc.url=" + url,
+                "-Dquarkus.datasource.wide.jdbc.url=" + url,
+                "-jar",
+                build.resolve("target/quarkus-app/quarkus-run.jar").toString());
     }
 
     @Override

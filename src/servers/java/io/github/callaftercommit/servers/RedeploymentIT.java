@@ -34,10 +34,13 @@ class RedeploymentIT {
             running.server.undeploy("again.war");
         }
 
-        Awaitility.await().atMost(Duration.ofSeconds(30)).pollInterval(Duration.ofSeconds(1)).untilAsserted(() -> {
-            Answer answer = running.application.play("loader", "by", "count");
-            assertThat(answer.all("remembered")).containsExactly(String.valueOf(TIMES));
-            assertThat(Integer.parseInt(answer.all("alive").get(0))).isLessThanOrEqualTo(STILL_ALIVE);
-        });
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(30))
+                .pollInterval(Duration.ofSeconds(1))
+                .untilAsserted(() -> {
+                    Answer answer = running.application.play("loader", "by", "count");
+                    assertThat(answer.all("remembered")).containsExactly(String.valueOf(TIMES));
+                    assertThat(Integer.parseInt(answer.all("alive").get(0))).isLessThanOrEqualTo(STILL_ALIVE);
+                });
     }
 }

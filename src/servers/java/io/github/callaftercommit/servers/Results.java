@@ -8,20 +8,24 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** What became of each scenario on the server of this run; written after each, so that a run that dies leaves what it knows. */
+/**
+ * What became of each scenario on the server of this run; written after each, so that a run that dies leaves what it
+ * knows.
+ */
 final class Results {
 
     enum Outcome {
-        NOTED, PASSED, NOT_APPLICABLE, FAILED
+        NOTED,
+        PASSED,
+        NOT_APPLICABLE,
+        FAILED
     }
 
-    private record Result(Outcome outcome, String reason) {
-    }
+    private record Result(Outcome outcome, String reason) {}
 
     private static final Map<String, Result> ROWS = new LinkedHashMap<>();
 
-    private Results() {
-    }
+    private Results() {}
 
     /** Writes down a number instead of an outcome. */
     static void note(String row, String text) {
@@ -30,9 +34,20 @@ final class Results {
 
     /** The worst outcome of a row is its outcome. */
     static synchronized void add(Outcome outcome, String row, String reason) {
-        ROWS.merge(row, new Result(outcome, reason), (known, latest) -> latest.outcome().compareTo(known.outcome()) > 0 ? latest : known);
-        StringBuilder lines = new StringBuilder(System.getProperty("it.server")).append('\t').append(ServerUnderTest.requested().title()).append('\n');
-        ROWS.forEach((name, result) -> lines.append(result.outcome()).append('\t').append(name).append('\t').append(result.reason()).append('\n'));
+        ROWS.merge(
+                row,
+                new Result(outcome, reason),
+                (known, latest) -> latest.outcome().compareTo(known.outcome()) > 0 ? latest : known);
+        StringBuilder lines = new StringBuilder(System.getProperty("it.server"))
+                .append('\t')
+                .append(ServerUnderTest.requested().title())
+                .append('\n');
+        ROWS.forEach((name, result) -> lines.append(result.outcome())
+                .append('\t')
+                .append(name)
+                .append('\t')
+                .append(result.reason())
+                .append('\n'));
         try {
             Path directory = Files.createDirectories(ServerUnderTest.directory().resolve("results"));
             Files.writeString(directory.resolve(System.getProperty("it.server") + ".tsv"), lines);

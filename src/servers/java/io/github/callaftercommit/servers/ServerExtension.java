@@ -17,7 +17,10 @@ final class ServerExtension implements BeforeAllCallback, ParameterResolver, Tes
         try {
             running(context);
         } catch (Throwable failure) {
-            Results.add(Results.Outcome.FAILED, "The server starts and takes the application", String.valueOf(failure).lines().findFirst().orElse(""));
+            Results.add(
+                    Results.Outcome.FAILED,
+                    "The server starts and takes the application",
+                    String.valueOf(failure).lines().findFirst().orElse(""));
             throw failure;
         }
         Results.add(Results.Outcome.PASSED, "The server starts and takes the application", "");
@@ -33,7 +36,9 @@ final class ServerExtension implements BeforeAllCallback, ParameterResolver, Tes
     public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
         RunningServer running = running(context);
         Class<?> type = parameter.getParameter().getType();
-        return type == RunningServer.class ? running : type == Application.class ? running.application : running.database;
+        return type == RunningServer.class
+                ? running
+                : type == Application.class ? running.application : running.database;
     }
 
     @Override
@@ -48,7 +53,10 @@ final class ServerExtension implements BeforeAllCallback, ParameterResolver, Tes
 
     @Override
     public void testAborted(ExtensionContext context, Throwable cause) {
-        Results.add(Results.Outcome.NOT_APPLICABLE, row(context), String.valueOf(cause.getMessage()).replace("Assumption failed: ", ""));
+        Results.add(
+                Results.Outcome.NOT_APPLICABLE,
+                row(context),
+                String.valueOf(cause.getMessage()).replace("Assumption failed: ", ""));
     }
 
     private static RunningServer running(ExtensionContext context) {
@@ -67,6 +75,8 @@ final class ServerExtension implements BeforeAllCallback, ParameterResolver, Tes
     /** The name of the test and, where it is made several times, of the invocation. */
     private static String row(ExtensionContext context) {
         ExtensionContext parent = context.getParent().orElseThrow();
-        return parent.getTestMethod().isPresent() ? parent.getDisplayName() + ": " + context.getDisplayName() : context.getDisplayName();
+        return parent.getTestMethod().isPresent()
+                ? parent.getDisplayName() + ": " + context.getDisplayName()
+                : context.getDisplayName();
     }
 }

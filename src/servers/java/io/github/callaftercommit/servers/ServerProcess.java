@@ -17,7 +17,10 @@ import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
 
-/** A server that runs in the foreground of a child process; it and its children are stopped by their process ids, at the latest when this JVM ends. */
+/**
+ * A server that runs in the foreground of a child process; it and its children are stopped by their process ids, at the
+ * latest when this JVM ends.
+ */
 final class ServerProcess {
 
     private static final int TAIL = 20_000;
@@ -32,17 +35,22 @@ final class ServerProcess {
         Runtime.getRuntime().addShutdownHook(atEnd);
     }
 
-    static ServerProcess start(List<String> command, Map<String, String> environment, Path directory) throws IOException {
+    static ServerProcess start(List<String> command, Map<String, String> environment, Path directory)
+            throws IOException {
         Path log = directory.resolve("console.log");
-        ProcessBuilder builder = new ProcessBuilder(command).directory(directory.toFile()).redirectErrorStream(true)
-                .redirectInput(new File("/dev/null")).redirectOutput(log.toFile());
+        ProcessBuilder builder = new ProcessBuilder(command)
+                .directory(directory.toFile())
+                .redirectErrorStream(true)
+                .redirectInput(new File("/dev/null"))
+                .redirectOutput(log.toFile());
         builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
         builder.environment().putAll(environment);
         return new ServerProcess(builder.start(), log);
     }
 
     /** Runs a command that ends by itself. */
-    static void runToEnd(List<String> command, Path directory, Duration atMost) throws IOException, InterruptedException {
+    static void runToEnd(List<String> command, Path directory, Duration atMost)
+            throws IOException, InterruptedException {
         ServerProcess running = start(command, Map.of(), directory);
         if (!running.process.waitFor(atMost.toSeconds(), TimeUnit.SECONDS) || running.process.exitValue() != 0) {
             running.stop();
@@ -54,12 +62,17 @@ final class ServerProcess {
     /** Waits for the condition; where it does not come true, the log says why. */
     void await(String what, Duration atMost, Callable<Boolean> condition) {
         try {
-            Awaitility.await(what).atMost(atMost).pollInterval(Duration.ofMillis(100)).until(() -> condition.call() || !process.isAlive());
+            Awaitility.await(what)
+                    .atMost(atMost)
+                    .pollInterval(Duration.ofMillis(100))
+                    .until(() -> condition.call() || !process.isAlive());
         } catch (ConditionTimeoutException late) {
-            throw new AssertionError(what + " did not come within " + atMost + ". The end of the server's log:\n" + tail(), late);
+            throw new AssertionError(
+                    what + " did not come within " + atMost + ". The end of the server's log:\n" + tail(), late);
         }
         if (!process.isAlive()) {
-            throw new AssertionError("The server has ended with " + process.exitValue() + " before " + what + ". The end of its log:\n" + tail());
+            throw new AssertionError("The server has ended with " + process.exitValue() + " before " + what
+                    + ". The end of its log:\n" + tail());
         }
     }
 
@@ -93,7 +106,8 @@ final class ServerProcess {
     }
 
     private List<ProcessHandle> handles() {
-        return Stream.concat(process.descendants(), Stream.of(process.toHandle())).toList();
+        return Stream.concat(process.descendants(), Stream.of(process.toHandle()))
+                .toList();
     }
 
     private String tail() {

@@ -12,7 +12,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** A server that Maven has unpacked: it runs on an instance directory of its own, on free ports of the loopback interface, and takes archives by file drop. */
+/**
+ * A server that Maven has unpacked: it runs on an instance directory of its own, on free ports of the loopback
+ * interface, and takes archives by file drop.
+ */
 abstract class ServerUnderTest {
 
     private static final Duration START = Duration.ofMinutes(5);
@@ -116,7 +119,10 @@ abstract class ServerUnderTest {
         Path arriving = instance.resolve("arriving-" + name);
         Files.copy(archive, arriving, StandardCopyOption.REPLACE_EXISTING);
         Files.move(arriving, dropFolder().resolve(name), StandardCopyOption.ATOMIC_MOVE);
-        process.await("the deployment of " + name, DEPLOYMENT, () -> isDeployed(name, process.logFrom(before)) || isRefused(name, process.logFrom(before)));
+        process.await(
+                "the deployment of " + name,
+                DEPLOYMENT,
+                () -> isDeployed(name, process.logFrom(before)) || isRefused(name, process.logFrom(before)));
         return process.logFrom(before);
     }
 

@@ -32,11 +32,26 @@ class TimeoutIT {
     static void letTransactionsTimeOut(RunningServer running) {
         ExecutorService threads = Executors.newCachedThreadPool();
         for (Demarcation outer : Demarcation.values()) {
-            boolean served = outer != Demarcation.NONE && (outer != Demarcation.MESSAGE || running.server.lacks(Feature.MESSAGING).isEmpty());
+            boolean served = outer != Demarcation.NONE
+                    && (outer != Demarcation.MESSAGE
+                            || running.server.lacks(Feature.MESSAGING).isEmpty());
             if (served) {
                 String id = Application.newId();
                 IDS.put(outer, id);
-                ANSWERS.put(outer, threads.submit(() -> running.application.play("rollback", "id", id, "outer", outer.name(), "source", "wide", "by", "timeout", "millis", LONGER_THAN_THE_TIMEOUT)));
+                ANSWERS.put(
+                        outer,
+                        threads.submit(() -> running.application.play(
+                                "rollback",
+                                "id",
+                                id,
+                                "outer",
+                                outer.name(),
+                                "source",
+                                "wide",
+                                "by",
+                                "timeout",
+                                "millis",
+                                LONGER_THAN_THE_TIMEOUT)));
             }
         }
         threads.shutdown();
@@ -52,7 +67,9 @@ class TimeoutIT {
 
         assertThat(answer.all("calledMeanwhile")).as("%s", answer).containsExactly("false");
         boolean committed = running.database.count(IDS.get(outer) + "%") > 0;
-        Assumptions.assumeFalse(committed && answer.all("called").contains("true"), "the server gives these transactions no timeout: it committed and the call was made");
+        Assumptions.assumeFalse(
+                committed && answer.all("called").contains("true"),
+                "the server gives these transactions no timeout: it committed and the call was made");
         assertThat(answer.all("called")).as("%s", answer).containsExactly("false");
         assertThat(answer.all("statusAfterwards")).as("%s", answer).containsExactly("6");
         assertThat(running.database.count(IDS.get(outer) + "%")).isZero();

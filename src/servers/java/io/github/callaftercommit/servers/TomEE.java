@@ -31,11 +31,18 @@ final class TomEE extends ServerUnderTest {
             Files.createDirectories(instance.resolve(folder));
         }
         Files.copy(directory().resolve("h2.jar"), instance.resolve("lib/h2.jar"), StandardCopyOption.REPLACE_EXISTING);
-        Folders.edit(instance.resolve("conf/server.xml"),
-                "<Server port=\"8005\"", "<Server port=\"-1\"",
-                "<Connector port=\"8080\"", "<Connector address=\"127.0.0.1\" port=\"" + port + "\"");
+        Folders.edit(
+                instance.resolve("conf/server.xml"),
+                "<Server port=\"8005\"",
+                "<Server port=\"-1\"",
+                "<Connector port=\"8080\"",
+                "<Connector address=\"127.0.0.1\" port=\"" + port + "\"");
         for (Callers caller : Callers.values()) {
-            Folders.edit(instance.resolve("conf/tomcat-users.xml"), "</tomcat-users>", "<user username=\"%s\" password=\"%s\" roles=\"%s\"/></tomcat-users>".formatted(caller, caller, caller.role));
+            Folders.edit(
+                    instance.resolve("conf/tomcat-users.xml"),
+                    "</tomcat-users>",
+                    "<user username=\"%s\" password=\"%s\" roles=\"%s\"/></tomcat-users>"
+                            .formatted(caller, caller, caller.role));
         }
         Folders.edit(instance.resolve("conf/tomee.xml"), "</tomee>", """
                   <TransactionManager id="transactions" type="TransactionManager">
@@ -46,8 +53,12 @@ final class TomEE extends ServerUnderTest {
                     User = sa
                   </Resource>
                 %s%s%s</tomee>
-                """.formatted(Database.TRANSACTION_TIMEOUT, database.url(),
-                dataSource("local", "JdbcUrl = " + database.url(), 1), dataSource("xa", "XaDataSource = xaSource\n    JdbcUrl = " + database.url(), 1), dataSource("wide", "JdbcUrl = " + database.url(), 20)));
+                """.formatted(
+                        Database.TRANSACTION_TIMEOUT,
+                        database.url(),
+                        dataSource("local", "JdbcUrl = " + database.url(), 1),
+                        dataSource("xa", "XaDataSource = xaSource\n    JdbcUrl = " + database.url(), 1),
+                        dataSource("wide", "JdbcUrl = " + database.url(), 20)));
     }
 
     private String dataSource(String name, String source, int size) {
@@ -73,7 +84,11 @@ final class TomEE extends ServerUnderTest {
 
     @Override
     Map<String, String> environment() {
-        return Map.of("CATALINA_BASE", instance.toString(), "JAVA_OPTS", "-Xmx768m -Dopenejb.deploymentId.format={appId}/{ejbName}");
+        return Map.of(
+                "CATALINA_BASE",
+                instance.toString(),
+                "JAVA_OPTS",
+                "-Xmx768m -Dopenejb.deploymentId.format={appId}/{ejbName}");
     }
 
     @Override
@@ -103,12 +118,14 @@ final class TomEE extends ServerUnderTest {
 
     @Override
     boolean isRefused(String archive, String logSinceDrop) {
-        return logSinceDrop.contains("Unable to deploy") || logSinceDrop.contains("Error deploying web application archive");
+        return logSinceDrop.contains("Unable to deploy")
+                || logSinceDrop.contains("Error deploying web application archive");
     }
 
     @Override
     boolean isUndeployed(String archive, String logSinceRemoval) {
-        return logSinceRemoval.contains("Undeploying context") && Files.notExists(dropFolder().resolve(archive.replace(".war", "")));
+        return logSinceRemoval.contains("Undeploying context")
+                && Files.notExists(dropFolder().resolve(archive.replace(".war", "")));
     }
 
     @Override
@@ -117,8 +134,12 @@ final class TomEE extends ServerUnderTest {
             case ASYNCHRONOUS -> Optional.of("Jakarta EE 9.1 has no @Asynchronous of Jakarta Concurrency");
             case MESSAGING -> Optional.of("no broker configured");
             case REDEPLOYMENT -> Optional.of("measured on WildFly and Payara");
-            case LATE_LOGGING -> Optional.of("the transaction commits and the calls are lost, but the server no longer writes what an undeployed application logs");
-            case LOGOUT -> Optional.of("the server keeps the caller for the rest of the request, whoever logs out or in meanwhile");
+            case LATE_LOGGING ->
+                Optional.of(
+                        "the transaction commits and the calls are lost, but the server no longer writes what an undeployed application logs");
+            case LOGOUT ->
+                Optional.of(
+                        "the server keeps the caller for the rest of the request, whoever logs out or in meanwhile");
             case EAR -> Optional.of("takes EARs from another folder");
         };
     }

@@ -25,17 +25,23 @@ final class WildFly extends ServerUnderTest {
     void configure(Database database) throws IOException {
         offset = FreePorts.offset(8080, 8443, 9990, 9993, 8009, 4712, 4713, 3528, 3529);
         Folders.copy(home().resolve("standalone"), instance);
-        Folders.edit(instance.resolve("configuration/standalone-full.xml"),
-                "scan-interval=\"5000\"", "scan-interval=\"500\"",
-                "<coordinator-environment ", "<coordinator-environment default-timeout=\"" + Database.TRANSACTION_TIMEOUT + "\" ");
+        Folders.edit(
+                instance.resolve("configuration/standalone-full.xml"),
+                "scan-interval=\"5000\"",
+                "scan-interval=\"500\"",
+                "<coordinator-environment ",
+                "<coordinator-environment default-timeout=\"" + Database.TRANSACTION_TIMEOUT + "\" ");
         for (Callers caller : Callers.values()) {
-            Folders.append(instance.resolve("configuration/application-users.properties"), caller + "=" + caller.digest("ApplicationRealm"));
+            Folders.append(
+                    instance.resolve("configuration/application-users.properties"),
+                    caller + "=" + caller.digest("ApplicationRealm"));
             Folders.append(instance.resolve("configuration/application-roles.properties"), caller + "=" + caller.role);
         }
         Files.writeString(dropFolder().resolve("it-ds.xml"), """
                 <datasources xmlns="http://www.jboss.org/ironjacamar/schema">
                 %s%s%s</datasources>
-                """.formatted(local(database, "local", 1), local(database, "wide", 20), xa(database)));
+                """.formatted(
+                        local(database, "local", 1), local(database, "wide", 20), xa(database)));
     }
 
     private String local(Database database, String name, int size) {
@@ -65,13 +71,25 @@ final class WildFly extends ServerUnderTest {
 
     @Override
     List<String> command() throws IOException {
-        return List.of("sh", home().resolve("bin/standalone.sh").toString(), "-c", "standalone-full.xml", "-b", "127.0.0.1", "-bmanagement", "127.0.0.1",
-                "-Djboss.bind.address.private=127.0.0.1", "-Djboss.server.base.dir=" + instance, "-Djboss.socket.binding.port-offset=" + offset);
+        return List.of(
+                "sh",
+                home().resolve("bin/standalone.sh").toString(),
+                "-c",
+                "standalone-full.xml",
+                "-b",
+                "127.0.0.1",
+                "-bmanagement",
+                "127.0.0.1",
+                "-Djboss.bind.address.private=127.0.0.1",
+                "-Djboss.server.base.dir=" + instance,
+                "-Djboss.socket.binding.port-offset=" + offset);
     }
 
     @Override
     Map<String, String> environment() {
-        return Map.of("JAVA_OPTS", "-Xmx768m -Djava.net.preferIPv4Stack=true -Djava.awt.headless=true -Djboss.modules.system.pkgs=org.jboss.byteman");
+        return Map.of(
+                "JAVA_OPTS",
+                "-Xmx768m -Djava.net.preferIPv4Stack=true -Djava.awt.headless=true -Djboss.modules.system.pkgs=org.jboss.byteman");
     }
 
     @Override
@@ -96,7 +114,8 @@ final class WildFly extends ServerUnderTest {
 
     @Override
     boolean isDeployed(String archive, String logSinceDrop) {
-        return logSinceDrop.contains("WFLYSRV0010: Deployed \"" + archive) || logSinceDrop.contains("WFLYSRV0016: Replaced deployment \"" + archive);
+        return logSinceDrop.contains("WFLYSRV0010: Deployed \"" + archive)
+                || logSinceDrop.contains("WFLYSRV0016: Replaced deployment \"" + archive);
     }
 
     @Override

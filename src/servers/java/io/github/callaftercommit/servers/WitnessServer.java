@@ -37,7 +37,9 @@ final class WitnessServer implements AutoCloseable {
     }
 
     private void answer(HttpExchange exchange) throws IOException {
-        byte[] body = String.valueOf(database.count(exchange.getRequestURI().getPath().substring(1))).getBytes(StandardCharsets.UTF_8);
+        byte[] body = String.valueOf(
+                        database.count(exchange.getRequestURI().getPath().substring(1)))
+                .getBytes(StandardCharsets.UTF_8);
         exchange.sendResponseHeaders(200, body.length);
         try (OutputStream stream = exchange.getResponseBody()) {
             stream.write(body);

@@ -8,13 +8,15 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 
 import jakarta.transaction.Status;
 
-/** Commits and rolls back where the transaction manager is told to complete synchronizations on threads of a pool, all at the same time: a setting that is read once for a process. */
+/**
+ * Commits and rolls back where the transaction manager is told to complete synchronizations on threads of a pool, all
+ * at the same time: a setting that is read once for a process.
+ */
 final class AsynchronousCompletion {
 
     static final String SETTING = "-DCoordinatorEnvironmentBean.asyncAfterSynchronization=true";
 
-    private AsynchronousCompletion() {
-    }
+    private AsynchronousCompletion() {}
 
     /** @param arguments the number of rounds; prints on how many threads the calls ran after a commit() by hand */
     public static void main(String... arguments) throws Exception {
@@ -37,11 +39,14 @@ final class AsynchronousCompletion {
                 check(made, List.of(), "rollback()", round);
             }
         }
-        System.out.println("threads: " + threads.size() + ", the committer among them: " + threads.contains(Thread.currentThread()));
+        System.out.println("threads: " + threads.size() + ", the committer among them: "
+                + threads.contains(Thread.currentThread()));
         System.exit(0);
     }
 
-    private static Object call(EmbeddedServer server, Target target, ConcurrentLinkedQueue<Integer> made, Set<Thread> threads) throws Exception {
+    private static Object call(
+            EmbeddedServer server, Target target, ConcurrentLinkedQueue<Integer> made, Set<Thread> threads)
+            throws Exception {
         server.afterCommit.call(() -> made.add(1));
         target.annotated(() -> made.add(2));
         server.afterCommit.call(made::add, 3);
@@ -54,7 +59,8 @@ final class AsynchronousCompletion {
 
     private static void check(ConcurrentLinkedQueue<Integer> made, List<Integer> expected, String how, int round) {
         if (!List.copyOf(made).equals(expected)) {
-            System.out.println(how + " of round " + round + " was followed by the calls " + made + " instead of " + expected);
+            System.out.println(
+                    how + " of round " + round + " was followed by the calls " + made + " instead of " + expected);
             System.exit(1);
         }
     }

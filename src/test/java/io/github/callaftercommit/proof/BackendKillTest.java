@@ -17,14 +17,24 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The database's process dies at each step of a transaction. Under {@code @Transactional} nobody is called whose row is not there. */
+/**
+ * The database's process dies at each step of a transaction. Under {@code @Transactional} nobody is called whose row is
+ * not there.
+ */
 @Timeout(value = 30, unit = TimeUnit.MINUTES)
 class BackendKillTest {
 
     private static final int ROUNDS = Integer.getInteger("proof.backend.kills", 3);
 
     /** When the backend is killed, in the order of a transaction. */
-    private enum When { AFTER_THE_INSERT, BEFORE_COMPLETION, IN_PREPARE_OF_ANOTHER, IN_COMMIT_OF_ANOTHER, AFTER_COMPLETION, NEVER }
+    private enum When {
+        AFTER_THE_INSERT,
+        BEFORE_COMPLETION,
+        IN_PREPARE_OF_ANOTHER,
+        IN_COMMIT_OF_ANOTHER,
+        AFTER_COMPLETION,
+        NEVER
+    }
 
     private EmbeddedServer server;
     private PostgresPool pool;
@@ -32,7 +42,10 @@ class BackendKillTest {
     @ParameterizedTest(name = "xa = {0}")
     @ValueSource(booleans = {true, false})
     void noCallIsMadeWithoutItsRow(boolean xa) throws Exception {
-        try (EmbeddedServer started = new EmbeddedServer(Target.class); EmbeddedPostgres postgres = EmbeddedPostgres.builder().setServerConfig("max_prepared_transactions", "300").start();
+        try (EmbeddedServer started = new EmbeddedServer(Target.class);
+                EmbeddedPostgres postgres = EmbeddedPostgres.builder()
+                        .setServerConfig("max_prepared_transactions", "300")
+                        .start();
                 PostgresPool connected = new PostgresPool(started, postgres.getJdbcUrl("postgres", "postgres"), xa)) {
             server = started;
             pool = connected;
@@ -41,8 +54,9 @@ class BackendKillTest {
                 When when = When.values()[round % When.values().length];
                 results.computeIfAbsent(when, unused -> new ArrayList<>()).add(commitWhileBackendIsKilled(when, round));
             }
-            results.forEach((when, outcomes) -> System.out.println("xa = " + xa + ", " + when + ": " + new TreeMap<>(outcomes.stream()
-                    .collect(Collectors.groupingBy(outcome -> outcome, Collectors.counting())))));
+            results.forEach((when, outcomes) -> System.out.println("xa = " + xa + ", " + when + ": "
+                    + new TreeMap<>(outcomes.stream()
+                            .collect(Collectors.groupingBy(outcome -> outcome, Collectors.counting())))));
             assertThat(results.get(When.NEVER)).containsOnly("committed, called");
             assertThat(results.get(When.AFTER_THE_INSERT)).containsOnly("not committed, not called");
             assertThat(results.get(When.BEFORE_COMPLETION)).containsOnly("not committed, not called");
@@ -55,7 +69,8 @@ class BackendKillTest {
         String thrown = "committed";
         try {
             server.bean(Target.class).required(() -> {
-                // before the insert, so that it is not the first resource and its turn comes while the other one is alive
+                // before the insert, so that it is not the first resource and its turn comes while the other one is
+                // alive
                 int[] backend = new int[1];
                 enlist(when, backend);
                 backend[0] = pool.insert(number);
@@ -76,30 +91,41 @@ class BackendKillTest {
             recovered = pool.commitPrepared() > 0;
             row = hasRow(number);
         }
-        assertThat(called).as("calls after %s where the row is there: %s and the caller saw: %s", when, row, thrown).hasSizeLessThanOrEqualTo(row ? 1 : 0);
-        return thrown + (called.isEmpty() ? ", not called" : ", called") + (recovered ? ", row there after recovery" : "");
+        assertThat(called)
+                .as("calls after %s where the row is there: %s and the caller saw: %s", when, row, thrown)
+                .hasSizeLessThanOrEqualTo(row ? 1 : 0);
+        return thrown
+                + (called.isEmpty() ? ", not called" : ", called")
+                + (recovered ? ", row there after recovery" : "");
     }
 
     private void enlist(When when, int[] backend) throws Exception {
         switch (when) {
-            case IN_PREPARE_OF_ANOTHER -> server.manager.getTransaction().enlistResource(new Faulty(Step.Fault.NONE, () -> kill(backend), BackendKillTest::nothing));
-            case IN_COMMIT_OF_ANOTHER -> server.manager.getTransaction().enlistResource(new Faulty(Step.Fault.NONE, BackendKillTest::nothing, () -> kill(backend)));
-            default -> server.registry.registerInterposedSynchronization(new Synchronization() {
+            case IN_PREPARE_OF_ANOTHER ->
+                server.manager
+                        .getTransaction()
+                        .enlistResource(new Faulty(Step.Fault.NONE, () -> kill(backend), BackendKillTest::nothing));
+            case IN_COMMIT_OF_ANOTHER ->
+                server.manager
+                        .getTransaction()
+                        .enlistResource(new Faulty(Step.Fault.NONE, BackendKillTest::nothing, () -> kill(backend)));
+            default ->
+                server.registry.registerInterposedSynchronization(new Synchronization() {
 
-                @Override
-                public void beforeCompletion() {
-                    if (when == When.BEFORE_COMPLETION) {
-                        kill(backend);
+                    @Override
+                    public void beforeCompletion() {
+                        if (when == When.BEFORE_COMPLETION) {
+                            kill(backend);
+                        }
                     }
-                }
 
-                @Override
-                public void afterCompletion(int status) {
-                    if (when == When.AFTER_COMPLETION) {
-                        kill(backend);
+                    @Override
+                    public void afterCompletion(int status) {
+                        if (when == When.AFTER_COMPLETION) {
+                            kill(backend);
+                        }
                     }
-                }
-            });
+                });
         }
     }
 

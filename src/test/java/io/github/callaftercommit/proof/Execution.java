@@ -12,7 +12,10 @@ import jakarta.transaction.Status;
 import jakarta.transaction.Synchronization;
 import jakarta.transaction.Transaction;
 
-/** Executes a program for real, with its calls or without, and keeps a journal of what an application and its operator would see. */
+/**
+ * Executes a program for real, with its calls or without, and keeps a journal of what an application and its operator
+ * would see.
+ */
 final class Execution {
 
     /** What fails on purpose. */
@@ -44,7 +47,9 @@ final class Execution {
         this.calling = calling;
         target = server.bean(Target.class);
         server.sendLogTo(this::logged);
-        server.bean(EmbeddedServer.Reports.class).sendTo(failure -> journal.add("failure of " + failure.call() + ": " + Journal.nameOf(failure.cause())));
+        server.bean(EmbeddedServer.Reports.class)
+                .sendTo(failure ->
+                        journal.add("failure of " + failure.call() + ": " + Journal.nameOf(failure.cause())));
     }
 
     void execute(List<Step> steps) {
@@ -107,8 +112,11 @@ final class Execution {
         switch (at.moment()) {
             case PREPARE -> enlist(new Faulty(Step.Fault.NONE, reached, Execution::nothing));
             case COMMIT -> enlist(new Faulty(Step.Fault.NONE, Execution::nothing, reached));
-            case BEFORE_COMPLETION -> server.registry.registerInterposedSynchronization(synchronization(reached, status -> nothing()));
-            default -> server.registry.registerInterposedSynchronization(synchronization(Execution::nothing, status -> reached.run()));
+            case BEFORE_COMPLETION ->
+                server.registry.registerInterposedSynchronization(synchronization(reached, status -> nothing()));
+            default ->
+                server.registry.registerInterposedSynchronization(
+                        synchronization(Execution::nothing, status -> reached.run()));
         }
     }
 
@@ -181,7 +189,8 @@ final class Execution {
     private void watchTransaction(int id) {
         if (server.status() == Status.STATUS_ACTIVE && server.registry.getResource(Execution.class) == null) {
             server.registry.putResource(Execution.class, id);
-            server.registry.registerInterposedSynchronization(synchronization(Execution::nothing, outcome -> observed.completed(id, outcome)));
+            server.registry.registerInterposedSynchronization(
+                    synchronization(Execution::nothing, outcome -> observed.completed(id, outcome)));
         }
     }
 

@@ -11,10 +11,10 @@ import jakarta.transaction.Status;
 final class Journal {
 
     /** What tells of ordinary life and names nothing that was lost. */
-    private static final Set<String> ORDINARY = Set.of("CAC-001", "CAC-002", "CAC-003", "CAC-012", "CAC-013");
+    private static final Set<String> ORDINARY =
+            Set.of("CAC-001", "CAC-002", "CAC-003", "CAC-012", "CAC-013", "CAC-017");
 
-    private Journal() {
-    }
+    private Journal() {}
 
     /** Returns the id of a message and what follows its last colon: the names of what was dropped. */
     static Optional<String> line(LogRecord message) {
@@ -31,7 +31,9 @@ final class Journal {
     /** Returns the id of an exception of the library, the simple name of any other. */
     static String nameOf(Throwable failure) {
         String message = String.valueOf(failure.getMessage());
-        return message.startsWith("CAC-") ? message.substring(0, 7) : failure.getClass().getSimpleName();
+        return message.startsWith("CAC-")
+                ? message.substring(0, 7)
+                : failure.getClass().getSimpleName();
     }
 
     static String statusName(int status) {

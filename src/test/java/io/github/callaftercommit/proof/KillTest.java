@@ -34,7 +34,8 @@ class KillTest {
         Random random = new Random(seed);
         int calls = 0;
         int lost = 0;
-        try (EmbeddedServer server = new EmbeddedServer(Target.class); EmbeddedPostgres postgres = EmbeddedPostgres.start();
+        try (EmbeddedServer server = new EmbeddedServer(Target.class);
+                EmbeddedPostgres postgres = EmbeddedPostgres.start();
                 PostgresPool pool = new PostgresPool(server, postgres.getJdbcUrl("postgres", "postgres"), false)) {
             for (int kill = 0; kill < KILLS; kill++) {
                 long first = (long) kill * KilledProcess.THREADS * KilledProcess.NUMBERS_OF_A_THREAD;
@@ -43,7 +44,10 @@ class KillTest {
                 List<Long> called = called(file);
                 awaitNoOtherBackend(pool);
                 Set<Long> rows = pool.numbers(first, first + KilledProcess.THREADS * KilledProcess.NUMBERS_OF_A_THREAD);
-                assertThat(called).as("calls of process %d, seed %d", kill, seed).doesNotHaveDuplicates().isSubsetOf(rows);
+                assertThat(called)
+                        .as("calls of process %d, seed %d", kill, seed)
+                        .doesNotHaveDuplicates()
+                        .isSubsetOf(rows);
                 lost += assertOnlyTheLastAreLost(rows, called);
                 calls += called.size();
             }
@@ -54,11 +58,21 @@ class KillTest {
 
     private void runAndKill(EmbeddedPostgres postgres, Path file, long first, int milliseconds) throws Exception {
         Path output = folder.resolve("output");
-        Process process = ChildProcess.start(output, KilledProcess.class, List.of(), postgres.getJdbcUrl("postgres", "postgres"), file.toString(), Long.toString(first));
+        Process process = ChildProcess.start(
+                output,
+                KilledProcess.class,
+                List.of(),
+                postgres.getJdbcUrl("postgres", "postgres"),
+                file.toString(),
+                Long.toString(first));
         try {
-            await().atMost(Duration.ofSeconds(60)).pollInterval(Duration.ofMillis(5)).until(() -> Files.exists(file) && Files.size(file) > 0 || !process.isAlive());
+            await().atMost(Duration.ofSeconds(60))
+                    .pollInterval(Duration.ofMillis(5))
+                    .until(() -> Files.exists(file) && Files.size(file) > 0 || !process.isAlive());
             process.waitFor(milliseconds, TimeUnit.MILLISECONDS);
-            assertThat(process.isAlive()).as(() -> "the process ended by itself: " + read(output)).isTrue();
+            assertThat(process.isAlive())
+                    .as(() -> "the process ended by itself: " + read(output))
+                    .isTrue();
         } finally {
             process.destroyForcibly().waitFor();
         }
@@ -84,7 +98,10 @@ class KillTest {
 
     private static List<Long> called(Path file) throws IOException {
         String text = Files.readString(file);
-        return text.substring(0, text.lastIndexOf('\n')).lines().map(Long::valueOf).toList();
+        return text.substring(0, text.lastIndexOf('\n'))
+                .lines()
+                .map(Long::valueOf)
+                .toList();
     }
 
     private static String read(Path file) {

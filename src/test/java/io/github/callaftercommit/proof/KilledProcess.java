@@ -7,7 +7,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
-/** The process that is killed: its threads commit rows and have every commit followed by a call, which writes the row's number into a file, until somebody ends it. */
+/**
+ * The process that is killed: its threads commit rows and have every commit followed by a call, which writes the row's
+ * number into a file, until somebody ends it.
+ */
 final class KilledProcess {
 
     static final int THREADS = 2;
@@ -15,14 +18,14 @@ final class KilledProcess {
     /** The numbers of one thread are consecutive from here on. */
     static final long NUMBERS_OF_A_THREAD = 1_000_000;
 
-    private KilledProcess() {
-    }
+    private KilledProcess() {}
 
     /** @param arguments the URL of the database, the file, the first number */
     public static void main(String... arguments) throws Exception {
         EmbeddedServer server = new EmbeddedServer(Target.class);
         PostgresPool pool = new PostgresPool(server, arguments[0], false);
-        FileChannel calls = FileChannel.open(Path.of(arguments[1]), StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.APPEND);
+        FileChannel calls = FileChannel.open(
+                Path.of(arguments[1]), StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.APPEND);
         for (int thread = 0; thread < THREADS; thread++) {
             long first = Long.parseLong(arguments[2]) + thread * NUMBERS_OF_A_THREAD;
             new Thread(() -> commitForEver(server, pool, calls, first)).start();
@@ -32,7 +35,7 @@ final class KilledProcess {
     private static void commitForEver(EmbeddedServer server, PostgresPool pool, FileChannel calls, long first) {
         Target target = server.bean(Target.class);
         try {
-            for (long number = first;; number++) {
+            for (long number = first; ; number++) {
                 long current = number;
                 target.required(() -> {
                     server.afterCommit.call(value -> write(calls, value), current);

@@ -6,12 +6,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What the transaction manager does with the transactions of a program when nobody makes calls in them; the model starts from it, and calls may change nothing of it. */
+/**
+ * What the transaction manager does with the transactions of a program when nobody makes calls in them; the model
+ * starts from it, and calls may change nothing of it.
+ */
 final class Observed {
 
     /** A callback of the transaction manager in which a program makes a call. */
-    record Moment(Step.CallAt at, int status) {
-    }
+    record Moment(Step.CallAt at, int status) {}
 
     private final Map<Integer, Integer> outcomes = new HashMap<>();
     private final Map<Integer, String> thrown = new HashMap<>();
@@ -39,13 +41,20 @@ final class Observed {
     }
 
     List<Moment> moments(int transaction, boolean after) {
-        return moments.getOrDefault(transaction, List.of()).stream().filter(moment -> after == (moment.at().moment() == Step.Moment.AFTER_COMPLETION)).toList();
+        return moments.getOrDefault(transaction, List.of()).stream()
+                .filter(moment -> after == (moment.at().moment() == Step.Moment.AFTER_COMPLETION))
+                .toList();
     }
 
     /** The part that calls must not change: the moments are left out, for calls may be made in calls. */
     String committersView(List<Integer> blocks) {
         StringBuilder view = new StringBuilder();
-        blocks.forEach(block -> view.append(block).append(": ").append(outcomes.get(block)).append(' ').append(thrown(block)).append('\n'));
+        blocks.forEach(block -> view.append(block)
+                .append(": ")
+                .append(outcomes.get(block))
+                .append(' ')
+                .append(thrown(block))
+                .append('\n'));
         return view.toString();
     }
 }

@@ -8,7 +8,10 @@ import java.util.Set;
 
 import jakarta.transaction.Status;
 
-/** Says what the journal of a program must be, given what becomes of its transactions; written from the documented rules, not from the code. */
+/**
+ * Says what the journal of a program must be, given what becomes of its transactions; written from the documented
+ * rules, not from the code.
+ */
 final class ReferenceModel {
 
     /** A transaction as the rules see it. */
@@ -20,6 +23,8 @@ final class ReferenceModel {
         private int status = Status.STATUS_ACTIVE;
         /** Whether anybody has called in it, and how many of its synchronizations were registered before. */
         private int synchronizationsBeforeQueue = -1;
+
+        boolean concluded;
         private int synchronizations;
 
         private Transaction(int id) {
@@ -48,24 +53,35 @@ final class ReferenceModel {
             current.status = Status.STATUS_MARKED_ROLLBACK;
         } else if (current != null && step instanceof Step.TimeOut && current.status == Status.STATUS_ACTIVE) {
             complete(current, false, false);
-        } else if (current != null && step instanceof Step.CallAt at && at.moment() == Step.Moment.AFTER_COMPLETION && current.status == Status.STATUS_ACTIVE) {
+        } else if (current != null
+                && step instanceof Step.CallAt at
+                && at.moment() == Step.Moment.AFTER_COMPLETION
+                && current.status == Status.STATUS_ACTIVE) {
             current.synchronizations++;
         }
     }
 
     private void execute(Step.Block block) {
         Transaction outer = current;
-        boolean begins = switch (block.around()) {
-            case REQUIRED -> outer == null;
-            case REQUIRES_NEW, USER_TRANSACTION, COMMITTED_ELSEWHERE -> true;
-            default -> false;
-        };
+        boolean begins =
+                switch (block.around()) {
+                    case REQUIRED -> outer == null;
+                    case REQUIRES_NEW, USER_TRANSACTION, COMMITTED_ELSEWHERE -> true;
+                    default -> false;
+                };
         boolean joins = block.around() == Step.Demarcation.REQUIRED || block.around() == Step.Demarcation.SUPPORTS;
         current = begins ? new Transaction(block.id()) : joins ? outer : null;
         execute(block.body());
         if (begins) {
-            boolean declared = block.around() == Step.Demarcation.REQUIRED || block.around() == Step.Demarcation.REQUIRES_NEW;
-            end(current, declared, String.valueOf(block.end() == Step.BodyEnd.RETURNS ? "nothing" : block.end() == Step.BodyEnd.THROWS ? "Deliberate" : "DeliberateChecked"));
+            boolean declared =
+                    block.around() == Step.Demarcation.REQUIRED || block.around() == Step.Demarcation.REQUIRES_NEW;
+            end(
+                    current,
+                    declared,
+                    String.valueOf(
+                            block.end() == Step.BodyEnd.RETURNS
+                                    ? "nothing"
+                                    : block.end() == Step.BodyEnd.THROWS ? "Deliberate" : "DeliberateChecked"));
         } else if (current != null && block.end() == Step.BodyEnd.THROWS && current.status == Status.STATUS_ACTIVE) {
             // an unchecked exception that leaves @Transactional dooms the transaction it has joined
             current.status = Status.STATUS_MARKED_ROLLBACK;
@@ -92,7 +108,8 @@ final class ReferenceModel {
         }
         transaction.status = outcome;
         current = null;
-        // Narayana accepts no plain synchronization any more when the first call is made before completion: only the interposed one and a boundary are left
+        // Narayana accepts no plain synchronization any more when the first call is made before completion: only the
+        // interposed one and a boundary are left
         boolean atOnce = outcome != Status.STATUS_COMMITTED || !declared && !calledBefore;
         int later = transaction.synchronizations - transaction.synchronizationsBeforeQueue;
         List<Observed.Moment> moments = observed.moments(transaction.id, true);
@@ -108,6 +125,7 @@ final class ReferenceModel {
     }
 
     private void conclude(Transaction transaction, int outcome, boolean commitFailed) {
+        transaction.concluded = true;
         List<Step.Call> calls = List.copyOf(transaction.queue);
         transaction.queue.clear();
         if (outcome != Status.STATUS_COMMITTED) {
@@ -121,17 +139,29 @@ final class ReferenceModel {
 
     private void lose(String id, List<Step.Call> calls) {
         if (!calls.isEmpty()) {
-            journal.add(id + ' ' + String.join(", ", calls.stream().map(ReferenceModel::nameOf).toList()));
+            journal.add(id
+                    + ' '
+                    + String.join(
+                            ", ", calls.stream().map(ReferenceModel::nameOf).toList()));
         }
     }
 
     private void call(Step.Call call, int status, Transaction transaction) {
+        if (transaction != null
+                && transaction.synchronizationsBeforeQueue >= 0
+                && !transaction.concluded
+                && status != Status.STATUS_NO_TRANSACTION) {
+            // it joins the others whatever the status is by now; a reaper is in no transaction
+            queue(call, transaction);
+            return;
+        }
         switch (status) {
             case Status.STATUS_NO_TRANSACTION, Status.STATUS_COMMITTED -> callAtOnce(call);
             case Status.STATUS_ACTIVE -> queue(call, transaction);
             case Status.STATUS_MARKED_ROLLBACK -> queueOrLose(call, transaction);
             case Status.STATUS_ROLLING_BACK, Status.STATUS_ROLLEDBACK -> lose("CAC-004", List.of(call));
-            // once two-phase commit has begun, Narayana gives no access to the resources of a transaction: neither to a queue that is there nor for a new one
+            // once two-phase commit has begun, Narayana gives no access to the resources of a transaction: neither to a
+            // queue that is there nor for a new one
             default -> journal.add("call " + call.id() + " threw CAC-021");
         }
     }
@@ -186,12 +216,13 @@ final class ReferenceModel {
         current = transactional ? new Transaction(call.id()) : null;
         journal.add("run " + call.id() + " in " + (transactional ? "a transaction" : "no transaction"));
         execute(call.steps());
-        String ending = switch (call.ending()) {
-            case THROWS -> "Deliberate";
-            case THROWS_CHECKED -> "DeliberateChecked";
-            case THROWS_ERROR -> "DeliberateError";
-            default -> "nothing";
-        };
+        String ending =
+                switch (call.ending()) {
+                    case THROWS -> "Deliberate";
+                    case THROWS_CHECKED -> "DeliberateChecked";
+                    case THROWS_ERROR -> "DeliberateError";
+                    default -> "nothing";
+                };
         if (transactional) {
             end(current, true, ending);
         }

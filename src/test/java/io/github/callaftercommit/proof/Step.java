@@ -7,22 +7,71 @@ import java.util.List;
 sealed interface Step {
 
     /** Ways to ask for a call. */
-    enum How { RUNNABLE, ONE_ARGUMENT, TWO_ARGUMENTS, ONCE_A, ONCE_B, REQUIRING, ANNOTATED, ANNOTATED_TRANSACTIONAL, ANNOTATED_REJECTING }
+    enum How {
+        RUNNABLE,
+        ONE_ARGUMENT,
+        TWO_ARGUMENTS,
+        ONCE_A,
+        ONCE_B,
+        REQUIRING,
+        ANNOTATED,
+        ANNOTATED_TRANSACTIONAL,
+        ANNOTATED_REJECTING
+    }
 
     /** How a callback ends; what it leaves behind it has begun itself. */
-    enum Ending { RETURNS, THROWS, THROWS_CHECKED, THROWS_ERROR, LEAVES_OPEN, LEAVES_MARKED, LEAVES_TIMED_OUT, LEAVES_OPEN_AND_THROWS }
+    enum Ending {
+        RETURNS,
+        THROWS,
+        THROWS_CHECKED,
+        THROWS_ERROR,
+        LEAVES_OPEN,
+        LEAVES_MARKED,
+        LEAVES_TIMED_OUT,
+        LEAVES_OPEN_AND_THROWS
+    }
 
     /** What stands around a body. */
-    enum Demarcation { REQUIRED, REQUIRES_NEW, SUPPORTS, NOT_SUPPORTED, SUSPENDED, USER_TRANSACTION, COMMITTED_ELSEWHERE }
+    enum Demarcation {
+        REQUIRED,
+        REQUIRES_NEW,
+        SUPPORTS,
+        NOT_SUPPORTED,
+        SUSPENDED,
+        USER_TRANSACTION,
+        COMMITTED_ELSEWHERE
+    }
 
     /** How a body ends; code that demarcates by hand commits when its body returns, and rolls back when it throws. */
-    enum BodyEnd { RETURNS, THROWS, THROWS_CHECKED }
+    enum BodyEnd {
+        RETURNS,
+        THROWS,
+        THROWS_CHECKED
+    }
 
     /** What an enlisted resource does that it should not. */
-    enum Fault { NONE, PREPARE_VETO, PREPARE_RMERR, COMMIT_HEURMIX, COMMIT_HEURHAZ, COMMIT_HEURRB, COMMIT_HEURCOM, COMMIT_RMFAIL, COMMIT_NOTA, COMMIT_RMERR, ROLLBACK_RMERR, ROLLBACK_HEURCOM }
+    enum Fault {
+        NONE,
+        PREPARE_VETO,
+        PREPARE_RMERR,
+        COMMIT_HEURMIX,
+        COMMIT_HEURHAZ,
+        COMMIT_HEURRB,
+        COMMIT_HEURCOM,
+        COMMIT_RMFAIL,
+        COMMIT_NOTA,
+        COMMIT_RMERR,
+        ROLLBACK_RMERR,
+        ROLLBACK_HEURCOM
+    }
 
     /** When something of a transaction is called back by its manager. */
-    enum Moment { BEFORE_COMPLETION, AFTER_COMPLETION, PREPARE, COMMIT }
+    enum Moment {
+        BEFORE_COMPLETION,
+        AFTER_COMPLETION,
+        PREPARE,
+        COMMIT
+    }
 
     record Call(int id, How how, List<Step> steps, Ending ending) implements Step {
 
@@ -33,20 +82,15 @@ sealed interface Step {
         }
     }
 
-    record Block(int id, Demarcation around, List<Step> body, BodyEnd end) implements Step {
-    }
+    record Block(int id, Demarcation around, List<Step> body, BodyEnd end) implements Step {}
 
-    record Enlist(Fault fault) implements Step {
-    }
+    record Enlist(Fault fault) implements Step {}
 
     /** A call that is made while the transaction completes: by a synchronization or by a resource. */
-    record CallAt(Moment moment, Call call) implements Step {
-    }
+    record CallAt(Moment moment, Call call) implements Step {}
 
-    record SetRollbackOnly() implements Step {
-    }
+    record SetRollbackOnly() implements Step {}
 
     /** The reaper rolls the transaction back on a thread of its own. */
-    record TimeOut() implements Step {
-    }
+    record TimeOut() implements Step {}
 }

@@ -8,7 +8,10 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import jakarta.transaction.Transactional.TxType;
 
-/** A bean whose methods do what they are given, with each demarcation; public, because Weld takes nested calls of other methods for self-invocations. */
+/**
+ * A bean whose methods do what they are given, with each demarcation; public, because Weld takes nested calls of other
+ * methods for self-invocations.
+ */
 @ApplicationScoped
 public class Target {
 

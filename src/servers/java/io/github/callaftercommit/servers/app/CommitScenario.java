@@ -65,7 +65,9 @@ class CommitScenario implements Scenario {
         try {
             facts.add("status", registry.getTransactionStatus());
             facts.add("seen", witness.sees(id + "-outer"));
-            demarcations.run(script.demarcation("inner"), () -> store.write(script.text("innerWay"), script.text("source"), id + "-inner"));
+            demarcations.run(
+                    script.demarcation("inner"),
+                    () -> store.write(script.text("innerWay"), script.text("source"), id + "-inner"));
             facts.add("seenInner", witness.sees(id + "-inner"));
         } catch (Exception failure) {
             facts.add("innerThrown", failure);

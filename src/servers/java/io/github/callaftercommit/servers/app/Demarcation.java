@@ -3,7 +3,6 @@ package io.github.callaftercommit.servers.app;
 
 /** How a transaction is begun and ended. */
 public enum Demarcation {
-
     REQUIRED("@Transactional"),
     REQUIRES_NEW("@Transactional(REQUIRES_NEW)"),
     USER_TRANSACTION("UserTransaction"),

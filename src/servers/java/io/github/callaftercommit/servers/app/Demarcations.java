@@ -48,10 +48,12 @@ public class Demarcations {
             case EJB -> session.required(work);
             case EJB_REQUIRES_NEW -> session.requiresNew(work);
             case BEAN_MANAGED -> beanManaged.run(work);
-            case EXECUTOR -> executor.submit(() -> {
-                transactional.required(work);
-                return null;
-            }).get(WAIT_SECONDS, TimeUnit.SECONDS);
+            case EXECUTOR ->
+                executor.submit(() -> {
+                            transactional.required(work);
+                            return null;
+                        })
+                        .get(WAIT_SECONDS, TimeUnit.SECONDS);
             case TIMER -> {
                 String key = LaterWork.keep(work);
                 timer.start(key);

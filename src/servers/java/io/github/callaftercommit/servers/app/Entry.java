@@ -11,8 +11,7 @@ public class Entry {
     @Id
     private String id;
 
-    protected Entry() {
-    }
+    protected Entry() {}
 
     Entry(String id) {
         this.id = id;

@@ -14,14 +14,12 @@ import jakarta.transaction.TransactionSynchronizationRegistry;
 /** Work that the container itself starts, in a timer or for a message. */
 public final class LaterWork {
 
-    private record Kept(Work work, CountDownLatch end) {
-    }
+    private record Kept(Work work, CountDownLatch end) {}
 
     private static final Map<String, Kept> KEPT = new ConcurrentHashMap<>();
     private static final Map<String, CountDownLatch> ENDS = new ConcurrentHashMap<>();
 
-    private LaterWork() {
-    }
+    private LaterWork() {}
 
     /** It ends when the work has returned and its transaction has completed; a timeout may complete it first. */
     static String keep(Work work) {

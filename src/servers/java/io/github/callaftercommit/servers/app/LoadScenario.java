@@ -18,7 +18,10 @@ import jakarta.enterprise.event.TransactionPhase;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 
-/** More threads than the pool has connections, each with a callback that writes, half of them asked for before the connection is taken; as many transactions as the pool has connections reach their commit together. */
+/**
+ * More threads than the pool has connections, each with a callback that writes, half of them asked for before the
+ * connection is taken; as many transactions as the pool has connections reach their commit together.
+ */
 @Named("load")
 @ApplicationScoped
 class LoadScenario implements Scenario {
@@ -26,8 +29,7 @@ class LoadScenario implements Scenario {
     private static final int POOL = 20;
 
     /** What the transactional observer is told. */
-    record Committed(String id) {
-    }
+    record Committed(String id) {}
 
     @Inject
     AfterCommitService afterCommit;
@@ -71,7 +73,8 @@ class LoadScenario implements Scenario {
         facts.add("longestMillis", longest);
     }
 
-    private long transaction(Script script, String id, boolean writesFirst, CountDownLatch poolIsEmpty) throws Exception {
+    private long transaction(Script script, String id, boolean writesFirst, CountDownLatch poolIsEmpty)
+            throws Exception {
         long start = System.nanoTime();
         transactional.required(() -> {
             if (writesFirst) {

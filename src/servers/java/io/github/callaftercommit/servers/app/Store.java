@@ -45,7 +45,8 @@ public class Store {
 
     /** Takes a connection at once. */
     public void insert(String source, String id) throws SQLException {
-        try (Connection connection = pools.get(source).getConnection(); PreparedStatement statement = connection.prepareStatement("insert into entry (id) values (?)")) {
+        try (Connection connection = pools.get(source).getConnection();
+                PreparedStatement statement = connection.prepareStatement("insert into entry (id) values (?)")) {
             statement.setString(1, id);
             statement.executeUpdate();
         }
@@ -53,11 +54,12 @@ public class Store {
 
     /** Takes a connection when the transaction commits. */
     public void persist(String source, String id) {
-        EntityManager entities = switch (source) {
-            case "local" -> localEntities;
-            case "xa" -> xaEntities;
-            default -> wideEntities;
-        };
+        EntityManager entities =
+                switch (source) {
+                    case "local" -> localEntities;
+                    case "xa" -> xaEntities;
+                    default -> wideEntities;
+                };
         entities.persist(new Entry(id));
     }
 

@@ -34,6 +34,8 @@ public class Witness {
     }
 
     public boolean sees(String id) throws IOException, InterruptedException {
-        return client.send(HttpRequest.newBuilder(URI.create(address + id)).build(), BodyHandlers.ofString()).body().equals("1");
+        return client.send(HttpRequest.newBuilder(URI.create(address + id)).build(), BodyHandlers.ofString())
+                .body()
+                .equals("1");
     }
 }

@@ -13,7 +13,10 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.QueryParam;
 import org.eclipse.microprofile.context.ManagedExecutor;
 
-/** Quarkus commits the transaction of an asynchronous method when its stage completes, long after the method has returned and on another thread. */
+/**
+ * Quarkus commits the transaction of an asynchronous method when its stage completes, long after the method has
+ * returned and on another thread.
+ */
 @Path("scenario/asynchronous")
 public class AsynchronousResource {
 
@@ -44,13 +47,16 @@ public class AsynchronousResource {
     @GET
     @Blocking
     public CompletionStage<String> commit(@QueryParam("id") String id) {
-        return asynchronous.later(() -> {
-            entries.insert(id + "-outer");
-            afterCommit.call(() -> {
-                entries.insert(id + "-inner");
-                journal.noteCall("called, rows visible: " + entries.isVisible(id + "-outer") + ", " + entries.isVisible(id + "-inner"));
-            });
-            journal.note("body returns");
-        }).thenApply(ended -> journal.take());
+        return asynchronous
+                .later(() -> {
+                    entries.insert(id + "-outer");
+                    afterCommit.call(() -> {
+                        entries.insert(id + "-inner");
+                        journal.noteCall("called, rows visible: " + entries.isVisible(id + "-outer") + ", "
+                                + entries.isVisible(id + "-inner"));
+                    });
+                    journal.note("body returns");
+                })
+                .thenApply(ended -> journal.take());
     }
 }

@@ -56,7 +56,8 @@ class Entries {
 
     /** Whether the row is committed. */
     boolean isVisible(String id) {
-        try (Connection connection = outside.getConnection(); PreparedStatement statement = connection.prepareStatement("select 1 from entry where id = ?")) {
+        try (Connection connection = outside.getConnection();
+                PreparedStatement statement = connection.prepareStatement("select 1 from entry where id = ?")) {
             statement.setString(1, id);
             try (ResultSet rows = statement.executeQuery()) {
                 return rows.next();
@@ -67,7 +68,8 @@ class Entries {
     }
 
     private static void insert(DataSource pool, String id) {
-        try (Connection connection = pool.getConnection(); PreparedStatement statement = connection.prepareStatement("insert into entry (id) values (?)")) {
+        try (Connection connection = pool.getConnection();
+                PreparedStatement statement = connection.prepareStatement("insert into entry (id) values (?)")) {
             statement.setString(1, id);
             statement.executeUpdate();
         } catch (SQLException failure) {

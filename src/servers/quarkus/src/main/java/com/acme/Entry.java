@@ -12,8 +12,7 @@ class Entry {
     @Id
     String id;
 
-    Entry() {
-    }
+    Entry() {}
 
     Entry(String id) {
         this.id = id;

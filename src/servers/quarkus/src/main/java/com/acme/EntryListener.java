@@ -2,7 +2,6 @@
 package com.acme;
 
 import io.github.callaftercommit.AfterCommitService;
-
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.PostPersist;

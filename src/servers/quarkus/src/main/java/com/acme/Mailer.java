@@ -3,7 +3,6 @@ package com.acme;
 
 import io.github.callaftercommit.CallAfterCommit;
 import io.github.callaftercommit.CallAfterCommit.WithoutTransaction;
-
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;

@@ -2,7 +2,6 @@
 package com.acme;
 
 import io.github.callaftercommit.CallAfterCommit;
-
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 

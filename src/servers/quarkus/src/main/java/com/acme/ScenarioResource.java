@@ -2,7 +2,6 @@
 package com.acme;
 
 import io.github.callaftercommit.AfterCommitService;
-
 import jakarta.inject.Inject;
 import jakarta.transaction.TransactionSynchronizationRegistry;
 import jakarta.ws.rs.GET;
@@ -104,7 +103,10 @@ public class ScenarioResource {
         });
     }
 
-    /** The callback needs the only connection of the pool, which the transaction has taken before or takes at its commit. */
+    /**
+     * The callback needs the only connection of the pool, which the transaction has taken before or takes at its
+     * commit.
+     */
     @GET
     @Path("write")
     public String write(@QueryParam("way") String way) {
@@ -116,7 +118,8 @@ public class ScenarioResource {
             }
             afterCommit.call(() -> {
                 run(inner, () -> entries.insert(id + "-inner"));
-                journal.noteCall("called, rows visible: " + entries.isVisible(id + "-outer") + ", " + entries.isVisible(id + "-inner"));
+                journal.noteCall("called, rows visible: " + entries.isVisible(id + "-outer") + ", "
+                        + entries.isVisible(id + "-inner"));
             });
         });
     }

@@ -24,16 +24,13 @@ class Misplaced {
     }
 
     @CallAfterCommit
-    static void inClass() {
-    }
+    static void inClass() {}
 
     @CallAfterCommit
-    final void finished() {
-    }
+    final void finished() {}
 
     @CallAfterCommit
-    void observe(@Observes StringBuilder event) {
-    }
+    void observe(@Observes StringBuilder event) {}
 
     @Produces
     @CallAfterCommit
@@ -59,15 +56,13 @@ class Misplaced {
     }
 
     @Dependent
-    static class InheritsFromClass extends OnClass {
-    }
+    static class InheritsFromClass extends OnClass {}
 
     @Stereotype
     @CallAfterCommit
     @Target(ElementType.TYPE)
     @Retention(RetentionPolicy.RUNTIME)
-    @interface Later {
-    }
+    @interface Later {}
 
     @Later
     @Dependent

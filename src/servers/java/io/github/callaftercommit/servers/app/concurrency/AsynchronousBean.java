@@ -10,9 +10,10 @@ import jakarta.enterprise.context.ApplicationScoped;
 public class AsynchronousBean {
 
     // tag::asynchronous
-    @CallAfterCommit @Asynchronous
+    @CallAfterCommit
+    @Asynchronous
     public void export(Runnable work) {
-        work.run();   // on a thread of the managed executor, started after the commit
+        work.run(); // on a thread of the managed executor, started after the commit
     }
     // end::asynchronous
 }

@@ -56,7 +56,10 @@ class SecurityScenario implements Scenario {
         } finally {
             request.logout();
         }
-        failures.take().forEach(failure -> facts.add("failure", failure.call() + " " + failure.cause().getClass().getSimpleName()));
+        failures.take()
+                .forEach(failure -> facts.add(
+                        "failure",
+                        failure.call() + " " + failure.cause().getClass().getSimpleName()));
     }
 
     private void send(String through, Facts facts) {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.github.callaftercommit;
+package io.github.callaftercommit.internal;
 
 import jdk.jfr.Category;
 import jdk.jfr.Description;
@@ -21,11 +21,13 @@ final class CallEvent extends Event {
     private static final CallEvent PROBE = new CallEvent();
 
     @Label("Call")
-    @Nullable String call;
+    @Nullable
+    String call;
 
     @Label("Outcome")
     @Description("called, called at once, failed, or dropped with the outcome of the transaction")
-    @Nullable String outcome;
+    @Nullable
+    String outcome;
 
     @Label("Waited")
     @Description("From the call to the start of the callback")
@@ -33,7 +35,8 @@ final class CallEvent extends Event {
     long waited;
 
     @Label("Transaction")
-    @Nullable String transaction;
+    @Nullable
+    String transaction;
 
     static boolean isRecording() {
         return PROBE.isEnabled();
@@ -51,7 +54,8 @@ final class CallEvent extends Event {
         event.end();
         event.call = DeferredCall.nameOf(callback);
         event.outcome = outcome;
-        event.waited = callback instanceof DeferredCall.Noted noted && noted.queuedAt() != 0 ? event.waited - noted.queuedAt() : 0;
+        event.waited =
+                callback instanceof DeferredCall.Kept kept && kept.queuedAt() != 0 ? event.waited - kept.queuedAt() : 0;
         event.transaction = String.valueOf(transaction);
         event.commit();
     }

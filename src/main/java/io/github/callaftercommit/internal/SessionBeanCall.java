@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.github.callaftercommit;
+package io.github.callaftercommit.internal;
 
 import java.lang.reflect.Method;
 import java.util.Objects;
@@ -8,7 +8,10 @@ import jakarta.enterprise.inject.spi.BeanManager;
 import jakarta.interceptor.InvocationContext;
 import org.jspecify.annotations.Nullable;
 
-/** A call of an annotated method of a session bean: called again through a reference, with a mark that lets it pass the interceptor. */
+/**
+ * A call of an annotated method of a session bean: called again through a reference, with a mark that lets it pass the
+ * interceptor.
+ */
 final class SessionBeanCall implements DeferredCall {
 
     /** The method that is being called again on this thread. */
@@ -28,7 +31,9 @@ final class SessionBeanCall implements DeferredCall {
         method = invocation.getMethod();
         viewMethod = Objects.requireNonNull(sessionBean.viewMethod(method));
         ownReference = sessionBean.ownReference(viewMethod);
-        arguments = invocation.getParameters().clone();
+        // Payara has none where the method has none
+        Object[] parameters = invocation.getParameters();
+        arguments = parameters == null ? new Object[0] : parameters.clone();
         current = invocation;
     }
 

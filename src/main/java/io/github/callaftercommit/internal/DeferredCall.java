@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.github.callaftercommit;
+package io.github.callaftercommit.internal;
 
 import java.lang.reflect.Method;
 import java.util.Arrays;
@@ -9,8 +9,11 @@ import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
 
-/** A call that knows its name. Names never come from a user's {@code toString()}: it might fail, or print what a log must not hold. */
-sealed interface DeferredCall extends Runnable permits DeferredCall.WithArgument, DeferredCall.WithArguments, DeferredCall.Noted, InterceptedCall, SessionBeanCall {
+/**
+ * A call that knows its name. Names never come from a user's {@code toString()}: it might fail, or print what a log
+ * must not hold.
+ */
+interface DeferredCall extends Runnable {
 
     String name();
 
@@ -29,7 +32,8 @@ sealed interface DeferredCall extends Runnable permits DeferredCall.WithArgument
     }
 
     /** {@code call(method, first, second)} */
-    record WithArguments<A extends @Nullable Object, B extends @Nullable Object>(BiConsumer<? super A, ? super B> method, A first, B second) implements DeferredCall {
+    record WithArguments<A extends @Nullable Object, B extends @Nullable Object>(
+            BiConsumer<? super A, ? super B> method, A first, B second) implements DeferredCall {
 
         @Override
         public void run() {
@@ -42,11 +46,17 @@ sealed interface DeferredCall extends Runnable permits DeferredCall.WithArgument
         }
     }
 
-    /** A call in the queue with what a plain one does without: a class loader other than its queue's, a key, or the time at which it was queued. */
-    record Noted(Runnable callback, ClassLoader loader, @Nullable Object key, long queuedAt) implements DeferredCall {
+    /**
+     * A call with what most do without: a class loader other than that of the first call, a key, or the time at which
+     * it was queued.
+     */
+    record Kept(
+            Runnable callback, ClassLoader loader, @Nullable Object once, long queuedAt) implements DeferredCall {
 
+        /** Whoever makes the calls sets the class loader of the next one. */
         @Override
         public void run() {
+            Thread.currentThread().setContextClassLoader(loader);
             callback.run();
         }
 
@@ -61,8 +71,12 @@ sealed interface DeferredCall extends Runnable permits DeferredCall.WithArgument
     }
 
     static String nameOf(Method method) {
-        return simpleName(method.getDeclaringClass()) + '.' + method.getName()
-                + Arrays.stream(method.getParameterTypes()).map(DeferredCall::simpleName).collect(Collectors.joining(", ", "(", ")"));
+        return simpleName(method.getDeclaringClass())
+                + '.'
+                + method.getName()
+                + Arrays.stream(method.getParameterTypes())
+                        .map(DeferredCall::simpleName)
+                        .collect(Collectors.joining(", ", "(", ")"));
     }
 
     /** Lets a caller see what its callback has thrown, as if it had called it itself. */
@@ -75,11 +89,15 @@ sealed interface DeferredCall extends Runnable permits DeferredCall.WithArgument
     private static String simpleName(Class<?> type) {
         Class<?> component = type.getComponentType();
         String name = type.getName();
-        return component == null ? name.substring(Math.max(name.lastIndexOf('.'), name.lastIndexOf('$')) + 1) : simpleName(component) + "[]";
+        return component != null
+                ? simpleName(component) + "[]"
+                : name.substring(Math.max(name.lastIndexOf('.'), name.lastIndexOf('$')) + 1);
     }
 
     private static String nameOf(Class<?> callback) {
         int lambda = callback.getName().indexOf("$$Lambda");
-        return lambda < 0 ? callback.getName() : "lambda in " + callback.getName().substring(0, lambda);
+        return lambda < 0
+                ? callback.getName()
+                : "lambda in " + callback.getName().substring(0, lambda);
     }
 }

@@ -1,10 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.github.callaftercommit;
-
-import java.io.Serializable;
+package io.github.callaftercommit.internal;
 
 import jakarta.annotation.Priority;
-import jakarta.inject.Inject;
 import jakarta.interceptor.AroundInvoke;
 import jakarta.interceptor.Interceptor;
 import jakarta.interceptor.InvocationContext;
@@ -13,26 +10,21 @@ import jakarta.transaction.Transactional.TxType;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Marks the {@link TransactionBoundary} of the {@code @Transactional} calls that may complete a transaction: one interceptor just outside and one just inside the container's own, which has the
- * priority {@code PLATFORM_BEFORE + 200}.
+ * Marks the {@link TransactionalBoundaries} that may complete a transaction: one interceptor just outside and one just
+ * inside the container's own, which has the priority {@code PLATFORM_BEFORE + 200}.
  */
 @SuppressWarnings("serial") // it is passivated with its bean, and never outlives the application
-abstract class BoundaryInterceptor implements Serializable {
+abstract class BoundaryInterceptor extends RouterClient {
 
     private static final int TRANSACTIONAL = Interceptor.Priority.PLATFORM_BEFORE + 200;
-
-    @Inject
-    CallQueuesReference queues;
-
-    @Nullable Object currentTransaction() {
-        return queues.get().currentTransaction();
-    }
 
     abstract static class Outside extends BoundaryInterceptor {
 
         @AroundInvoke
-        @Nullable Object callTransactional(InvocationContext invocation) throws Exception {
-            TransactionBoundary boundary = TransactionBoundary.enter(currentTransaction());
+        @Nullable
+        Object callTransactional(InvocationContext invocation) throws Exception {
+            TransactionalBoundaries boundaries = router().boundaries();
+            TransactionalBoundaries.Boundary boundary = boundaries.enter(router().transaction());
             @Nullable Throwable thrown = null;
             try {
                 return invocation.proceed();
@@ -40,7 +32,7 @@ abstract class BoundaryInterceptor implements Serializable {
                 thrown = failure;
                 throw failure;
             } finally {
-                boundary.leave(thrown);
+                boundaries.leave(boundary, thrown);
             }
         }
     }
@@ -48,12 +40,10 @@ abstract class BoundaryInterceptor implements Serializable {
     abstract static class Inside extends BoundaryInterceptor {
 
         @AroundInvoke
-        @Nullable Object callBody(InvocationContext invocation) throws Exception {
-            TransactionBoundary boundary = TransactionBoundary.innermost();
-            if (boundary == null) {
-                return invocation.proceed();
-            }
-            boundary.bodyStarts(currentTransaction());
+        @Nullable
+        Object callBody(InvocationContext invocation) throws Exception {
+            TransactionalBoundaries boundaries = router().boundaries();
+            boundaries.bodyStarts(router().transaction());
             @Nullable Throwable thrown = null;
             try {
                 return invocation.proceed();
@@ -61,7 +51,7 @@ abstract class BoundaryInterceptor implements Serializable {
                 thrown = failure;
                 throw failure;
             } finally {
-                boundary.bodyReturned(thrown);
+                boundaries.bodyReturned(thrown);
             }
         }
     }
@@ -69,28 +59,20 @@ abstract class BoundaryInterceptor implements Serializable {
     @Interceptor
     @Transactional(TxType.REQUIRED)
     @Priority(TRANSACTIONAL - 1)
-    static class OutsideRequired extends Outside {
-
-    }
+    static class OutsideRequired extends Outside {}
 
     @Interceptor
     @Transactional(TxType.REQUIRED)
     @Priority(TRANSACTIONAL + 1)
-    static class InsideRequired extends Inside {
-
-    }
+    static class InsideRequired extends Inside {}
 
     @Interceptor
     @Transactional(TxType.REQUIRES_NEW)
     @Priority(TRANSACTIONAL - 1)
-    static class OutsideRequiresNew extends Outside {
-
-    }
+    static class OutsideRequiresNew extends Outside {}
 
     @Interceptor
     @Transactional(TxType.REQUIRES_NEW)
     @Priority(TRANSACTIONAL + 1)
-    static class InsideRequiresNew extends Inside {
-
-    }
+    static class InsideRequiresNew extends Inside {}
 }

@@ -1,48 +1,76 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.github.callaftercommit;
+package io.github.callaftercommit.internal;
 
+import java.lang.reflect.Method;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.Executor;
 
 import javax.naming.InitialContext;
 
 import jakarta.annotation.Resource;
 import jakarta.enterprise.context.Dependent;
+import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.UnsatisfiedResolutionException;
 import jakarta.enterprise.inject.spi.Bean;
 import jakarta.enterprise.inject.spi.BeanManager;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import jakarta.transaction.Status;
+import jakarta.transaction.Transaction;
 import jakarta.transaction.TransactionManager;
 import jakarta.transaction.TransactionSynchronizationRegistry;
 import jakarta.transaction.UserTransaction;
 import org.jspecify.annotations.Nullable;
 
-/** Finds the services of Jakarta Transactions: no two servers keep them in the same place, and not every thread sees every place. */
-final class TransactionServices {
+/**
+ * Finds the services of Jakarta Transactions: no two servers keep them in the same place, and not every thread sees
+ * every place.
+ */
+@Singleton
+class TransactionServices {
 
-    /** Lets the container inject the registry; a bean of its own, because a container without a registry may refuse to create it. */
+    /**
+     * Lets the container inject the registry; a bean of its own, because a container without a registry may refuse to
+     * create it.
+     */
     @Dependent
     static class InjectedRegistry {
 
         @Resource
-        @Nullable TransactionSynchronizationRegistry registry;
+        @Nullable
+        TransactionSynchronizationRegistry registry;
     }
 
-    private record Found<T>(T service, String place) {
-    }
+    private record Found<T>(T service, String place) {}
+
+    /** An unmanaged thread may not see it; where there is none, looking for it costs more than a call. */
+    private static final int CONTEXT_LOOKUPS = 10;
 
     private final BeanManager beanManager;
     private final Map<String, Callable<?>> registryPlaces = new LinkedHashMap<>();
     private final Map<String, Callable<?>> managerPlaces = new LinkedHashMap<>();
     private volatile @Nullable Found<TransactionSynchronizationRegistry> registry;
     private volatile @Nullable Found<TransactionManager> manager;
+    private volatile @Nullable Object contextService;
+    private @Nullable Method currentContextExecutor;
+    private int contextLookups;
 
-    TransactionServices(BeanManager beanManager) {
+    /** The instances are asked for so that no container takes their beans for unused. */
+    @Inject
+    TransactionServices(
+            BeanManager beanManager,
+            Instance<InjectedRegistry> injected,
+            Instance<TransactionSynchronizationRegistry> registries,
+            Instance<TransactionManager> managers,
+            Instance<UserTransaction> userTransactions) {
         this.beanManager = beanManager;
         registryPlaces.put("resource injection", () -> contextualInstance(InjectedRegistry.class).registry);
         named(registryPlaces, "java:comp/TransactionSynchronizationRegistry");
         named(registryPlaces, "java:jboss/TransactionSynchronizationRegistry");
-        // last: on WildFly there is such a bean too, but what is registered with it completes in another order than the pools expect
+        // last: on WildFly there is such a bean too, but what is registered with it completes in another order than
+        // the pools expect
         registryPlaces.put("a CDI bean", () -> contextualInstance(TransactionSynchronizationRegistry.class));
         named(managerPlaces, "java:comp/TransactionManager");
         named(managerPlaces, "java:jboss/TransactionManager");
@@ -50,20 +78,26 @@ final class TransactionServices {
         managerPlaces.put("a CDI bean", () -> contextualInstance(TransactionManager.class));
     }
 
-    /** Returns the registry, or null where none can be found; the next call looks again, perhaps on a thread that sees more. */
-    @Nullable TransactionSynchronizationRegistry registry() {
+    /**
+     * Returns the registry, or null where none can be found; the next call looks again, perhaps on a thread that sees
+     * more.
+     */
+    @Nullable
+    TransactionSynchronizationRegistry registry() {
         TransactionSynchronizationRegistry found = foundRegistry();
         return found != null ? found : find();
     }
 
-    /** Returns the registry where it has been found, and null without looking for it where it has not: at every boundary that would cost too much. */
-    @Nullable TransactionSynchronizationRegistry foundRegistry() {
+    /** Returns the registry where it has been found; to look for it at every boundary would cost too much. */
+    @Nullable
+    TransactionSynchronizationRegistry foundRegistry() {
         Found<TransactionSynchronizationRegistry> found = registry;
         return found == null ? null : found.service();
     }
 
     /** Returns the transaction manager, or null where none can be found. */
-    @Nullable TransactionManager manager() {
+    @Nullable
+    TransactionManager manager() {
         Found<TransactionManager> found = manager;
         return found == null ? null : found.service();
     }
@@ -75,6 +109,50 @@ final class TransactionServices {
             found.rollback();
         } else {
             contextualInstance(UserTransaction.class).rollback();
+        }
+    }
+
+    int status() {
+        TransactionSynchronizationRegistry found = foundRegistry();
+        return found == null ? Status.STATUS_NO_TRANSACTION : found.getTransactionStatus();
+    }
+
+    /** Returns whether the current transaction has ended, so that nothing waits for what is registered now. */
+    boolean hasEnded() {
+        int status = foundRegistry() == null ? Status.STATUS_UNKNOWN : status();
+        return status == Status.STATUS_COMMITTED
+                || status == Status.STATUS_ROLLEDBACK
+                || status == Status.STATUS_NO_TRANSACTION;
+    }
+
+    /**
+     * Returns whether the transaction is Narayana's, which refuses synchronizations that are registered in
+     * beforeCompletion and needs none.
+     */
+    boolean isNarayana(Transaction transaction) {
+        String name = transaction.getClass().getName();
+        return name.startsWith("com.arjuna.") || name.startsWith("org.wildfly.");
+    }
+
+    /**
+     * Returns the context of the component that calls, or null where the server has no ContextService of Concurrency
+     * 3.0.
+     */
+    @Nullable
+    Executor callerContext() {
+        try {
+            Object service = contextService;
+            if (service == null && contextLookups++ < CONTEXT_LOOKUPS) {
+                service = new InitialContext().lookup("java:comp/DefaultContextService");
+                ClassLoader loader = service.getClass().getClassLoader();
+                currentContextExecutor = Class.forName("jakarta.enterprise.concurrent.ContextService", true, loader)
+                        .getMethod("currentContextExecutor");
+                contextService = service;
+            }
+            return service == null ? null : (Executor) currentContextExecutor.invoke(service);
+        } catch (Exception | LinkageError refused) {
+            Messages.placeRefused(Executor.class, "java:comp/DefaultContextService", refused);
+            return null;
         }
     }
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.github.callaftercommit;
+package io.github.callaftercommit.internal;
 
 import org.jspecify.annotations.Nullable;
 
@@ -8,8 +8,7 @@ final class FlightRecorder {
 
     private static final boolean VISIBLE = isVisible();
 
-    private FlightRecorder() {
-    }
+    private FlightRecorder() {}
 
     static boolean isRecording() {
         return VISIBLE && CallEvent.isRecording();

@@ -1,0 +1,163 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.callaftercommit.internal;
+
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+import io.github.callaftercommit.PendingCalls;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.BeforeDestroyed;
+import jakarta.enterprise.context.Initialized;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Instance;
+import jakarta.enterprise.inject.spi.BeanManager;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import jakarta.transaction.Status;
+import jakarta.transaction.TransactionSynchronizationRegistry;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decides what becomes of a call: it joins the calls of its transaction, is made at once, dropped or refused.
+ *
+ * <p>There is one for the application, and with it one set of calls for each transaction in which the application
+ * calls.
+ */
+@Singleton
+class CallRouter {
+
+    private final Map<Object, TransactionCalls> callsByTransaction = new ConcurrentHashMap<>();
+    private final TransactionalBoundaries boundaries = new TransactionalBoundaries();
+    private final BeanManager beanManager;
+    private final TransactionServices services;
+    final CallRunner runner;
+    private final @Nullable DeploymentFindings findings;
+
+    @Inject
+    CallRouter(
+            BeanManager beanManager,
+            TransactionServices services,
+            OutsideTransaction outside,
+            Instance<DeploymentFindings> findings) {
+        this.beanManager = beanManager;
+        this.services = services;
+        this.runner = new CallRunner(beanManager, services, outside);
+        // on Quarkus there is no portable extension
+        this.findings = findings.isResolvable() ? findings.get() : null;
+    }
+
+    /** Looks for the registry while the application starts: an unmanaged thread might see less of the server later. */
+    void start(@Observes @Initialized(ApplicationScoped.class) Object event) {
+        boolean found = services.registry() != null;
+        Messages.started(
+                found, findings == null ? "" : findings.summary(), services.registryPlace(), services.managerPlace());
+    }
+
+    void stop(@Observes @Priority(Integer.MAX_VALUE) @BeforeDestroyed(ApplicationScoped.class) Object event) {
+        runner.stop();
+    }
+
+    /** @param once ignores the call while one with an equal key is pending, where it is not null */
+    void call(Runnable callback, @Nullable Object once, boolean transactionRequired) {
+        TransactionSynchronizationRegistry registry = services.registry();
+        if (registry == null) {
+            throw Messages.noRegistry(callback, services.places());
+        }
+        Object transaction = transaction(registry);
+        TransactionCalls known = boundaries.find(transaction, callsByTransaction);
+        if (known == null || !known.add(callback, once)) {
+            callByStatus(registry, callback, once, transactionRequired, null);
+        }
+    }
+
+    /** @param refusal why the call could not join the calls of the transaction, or null where that was not tried */
+    private void callByStatus(
+            TransactionSynchronizationRegistry registry,
+            Runnable callback,
+            @Nullable Object once,
+            boolean transactionRequired,
+            @Nullable Exception refusal) {
+        int status = registry.getTransactionStatus();
+        switch (status) {
+            case Status.STATUS_ACTIVE, Status.STATUS_PREPARING -> {
+                if (refusal != null) {
+                    throw Messages.notQueued(callback, status, refusal);
+                }
+                Exception refused = join(registry, callback, once);
+                if (refused != null) {
+                    // the transaction may have ended since its status was read
+                    callByStatus(registry, callback, once, transactionRequired, refused);
+                }
+            }
+            case Status.STATUS_NO_TRANSACTION, Status.STATUS_COMMITTED -> {
+                if (transactionRequired) {
+                    throw Messages.transactionRequired(callback);
+                }
+                runner.callAtOnce(callback, status);
+            }
+            case Status.STATUS_MARKED_ROLLBACK, Status.STATUS_ROLLING_BACK, Status.STATUS_ROLLEDBACK ->
+                runner.drop(List.of(callback), status, null);
+            default -> throw Messages.notQueued(callback, status, refusal);
+        }
+    }
+
+    /** Returns why the call could not join the calls of the transaction, or null if it has. */
+    private @Nullable Exception join(
+            TransactionSynchronizationRegistry registry, Runnable callback, @Nullable Object once) {
+        try {
+            Object transaction = registry.getTransactionKey();
+            TransactionCalls calls = callsByTransaction.computeIfAbsent(transaction, this::newCalls);
+            calls.register(registry);
+            return calls.add(callback, once) ? null : new IllegalStateException("it has completed");
+        } catch (Exception refused) {
+            return refused;
+        }
+    }
+
+    private TransactionCalls newCalls(Object transaction) {
+        return new TransactionCalls(transaction, services, runner, boundaries, callsByTransaction);
+    }
+
+    PendingCalls pending() {
+        TransactionSynchronizationRegistry registry = services.registry();
+        boolean active = registry != null && registry.getTransactionStatus() == Status.STATUS_ACTIVE;
+        Object transaction = active ? transaction(registry) : null;
+        TransactionCalls known = transaction == null ? null : callsByTransaction.get(transaction);
+        return known != null ? known : newCalls(this);
+    }
+
+    /** Returns the key of the current transaction, or null where there is none or nobody has asked for one yet. */
+    @Nullable
+    Object transaction() {
+        TransactionSynchronizationRegistry registry = services.foundRegistry();
+        return registry == null ? null : transaction(registry);
+    }
+
+    private static @Nullable Object transaction(TransactionSynchronizationRegistry registry) {
+        try {
+            return registry.getTransactionKey();
+        } catch (RuntimeException | Error undetermined) {
+            // out of a boundary it would roll the transaction back
+            Messages.noTransactionKey(undetermined);
+            return null;
+        }
+    }
+
+    TransactionalBoundaries boundaries() {
+        return boundaries;
+    }
+
+    /** Returns the session bean that is being called, or null for other beans. */
+    @Nullable
+    SessionBean sessionBean(@Nullable Object target) {
+        return findings == null || target == null
+                ? null
+                : findings.sessionBeans().get(target.getClass());
+    }
+
+    BeanManager beanManager() {
+        return beanManager;
+    }
+}

@@ -1,0 +1,156 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.callaftercommit.internal;
+
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The {@code @Transactional} calls on each thread, seen from just outside and just inside the transactional
+ * interceptor; they nest.
+ *
+ * <p>A boundary is the best place for the calls of the transaction that it completes: commit() has returned, so that
+ * the commit is certain, and the connections are back in their pool. It is believed only while it completes the
+ * transaction: a body may leave that to somebody else.
+ */
+final class TransactionalBoundaries implements TransactionCalls.Boundaries {
+
+    static final class Boundary {
+
+        private final @Nullable Boundary outer;
+        private final @Nullable Object transactionOutside;
+        private @Nullable Object transactionBegun;
+        private @Nullable Throwable thrownByBody;
+        private boolean completing;
+        private @Nullable TransactionCalls found;
+        private @Nullable TransactionCalls kept;
+
+        Boundary(@Nullable Boundary outer, @Nullable Object transactionOutside) {
+            this.outer = outer;
+            this.transactionOutside = transactionOutside;
+        }
+
+        private void settle(@Nullable Throwable thrown) {
+            TransactionCalls calls = kept;
+            if (calls == null) {
+                return;
+            }
+            if (thrown != null && isDoubted(thrown)) {
+                calls.dropUncertain(thrown);
+            } else {
+                calls.make();
+            }
+            kept = null;
+        }
+
+        /**
+         * Only an exception of Jakarta Transactions that is not the body's own speaks against the commit: interceptors
+         * beside the transactional one may throw what they like.
+         */
+        private boolean isDoubted(Throwable thrown) {
+            Set<Throwable> seen = Collections.newSetFromMap(new IdentityHashMap<>());
+            for (Throwable own = thrownByBody; own != null && seen.add(own); own = own.getCause()) {
+                // known by now
+            }
+            for (Throwable cause = thrown; cause != null && seen.add(cause); cause = cause.getCause()) {
+                for (Class<?> type = cause.getClass(); type != null; type = type.getSuperclass()) {
+                    if (type.getName().startsWith("jakarta.transaction.")) {
+                        return true;
+                    }
+                }
+            }
+            return false;
+        }
+    }
+
+    private final ThreadLocal<@Nullable Boundary> innermost = new ThreadLocal<>();
+
+    @Nullable
+    Boundary innermost() {
+        return innermost.get();
+    }
+
+    /** Just outside the transactional interceptor, before it is called. */
+    Boundary enter(@Nullable Object transaction) {
+        Boundary boundary = new Boundary(innermost.get(), transaction);
+        innermost.set(boundary);
+        return boundary;
+    }
+
+    /**
+     * Just inside the transactional interceptor, which has begun this transaction unless it was there before; an
+     * earlier one of this boundary has ended.
+     */
+    void bodyStarts(@Nullable Object transaction) {
+        Boundary boundary = innermost.get();
+        if (boundary != null) {
+            boundary.settle(null);
+            boundary.completing = false;
+            boundary.thrownByBody = null;
+            boundary.transactionBegun = Objects.equals(transaction, boundary.transactionOutside) ? null : transaction;
+        }
+    }
+
+    /** Just inside the transactional interceptor, which now completes the transaction if it has begun it. */
+    void bodyReturned(@Nullable Throwable thrown) {
+        Boundary boundary = innermost.get();
+        if (boundary != null) {
+            boundary.thrownByBody = thrown;
+            boundary.completing = true;
+        }
+    }
+
+    @Override
+    public boolean began(Object transaction) {
+        return beganBy(transaction) != null;
+    }
+
+    @Override
+    public boolean keep(TransactionCalls calls) {
+        Boundary boundary = beganBy(calls.transaction());
+        if (boundary == null || !boundary.completing) {
+            return false;
+        }
+        boundary.kept = calls;
+        return true;
+    }
+
+    private @Nullable Boundary beganBy(Object transaction) {
+        Boundary boundary = innermost.get();
+        while (boundary != null && !transaction.equals(boundary.transactionBegun)) {
+            boundary = boundary.outer;
+        }
+        return boundary;
+    }
+
+    /**
+     * Returns the calls of the transaction, or null: without one those of the transaction that has just committed here,
+     * until they are made. The innermost boundary remembers what was found: a third of what a call costs.
+     */
+    @Nullable
+    TransactionCalls find(@Nullable Object transaction, Map<Object, TransactionCalls> all) {
+        Boundary boundary = innermost.get();
+        if (boundary == null || transaction == null) {
+            return transaction != null ? all.get(transaction) : boundary == null ? null : boundary.kept;
+        }
+        TransactionCalls found = boundary.found;
+        if (found == null || !found.transaction().equals(transaction)) {
+            found = all.get(transaction);
+            boundary.found = found;
+        }
+        return found;
+    }
+
+    /** Just outside the transactional interceptor, after it has returned or thrown. */
+    void leave(Boundary boundary, @Nullable Throwable thrown) {
+        // there are others inside where the stack has ended before they were left
+        for (Boundary left = innermost.get(); left != null && left != boundary.outer; left = left.outer) {
+            left.settle(thrown);
+        }
+        innermost.set(boundary.outer);
+    }
+}

@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.callaftercommit.internal;
+
+import java.lang.reflect.Proxy;
+import java.util.ArrayList;
+import java.util.List;
+
+import jakarta.enterprise.inject.se.SeContainer;
+import jakarta.enterprise.inject.spi.AnnotatedMethod;
+import jakarta.enterprise.inject.spi.AnnotatedType;
+import jakarta.enterprise.inject.spi.Bean;
+import jakarta.transaction.Synchronization;
+import jakarta.transaction.TransactionSynchronizationRegistry;
+
+/** What the tests in the package of the API have to see of the other one. */
+public final class Internals {
+
+    private final CallRouter router;
+
+    public Internals(SeContainer container) {
+        router = container.select(CallRouter.class).get();
+    }
+
+    public static RuntimeException unchecked(Throwable failure) {
+        throw DeferredCall.unchecked(failure);
+    }
+
+    public static boolean isRecording() {
+        return FlightRecorder.isRecording();
+    }
+
+    /** Calls of a transaction with a name, which are registered with nobody. */
+    public Calls calls(Object transaction) {
+        // without a registry and a manager
+        TransactionServices services = new TransactionServices(router.beanManager(), null, null, null, null);
+        return new Calls(new TransactionCalls(
+                transaction, services, router.runner, new TransactionalBoundaries(), new java.util.HashMap<>()));
+    }
+
+    public Object innermostBoundary() {
+        return router.boundaries().innermost();
+    }
+
+    public static String problem(AnnotatedMethod<?> method, AnnotatedType<?> type, Bean<?> bean) {
+        PlacementProblem problem = SessionBeanRules.problem(method, type, new SessionBean(bean, false), false);
+        return problem == null ? null : problem.name();
+    }
+
+    public static final class Calls {
+
+        private final TransactionCalls calls;
+        private final List<Synchronization> synchronizations = new ArrayList<>();
+
+        Calls(TransactionCalls calls) {
+            this.calls = calls;
+            try {
+                calls.register((TransactionSynchronizationRegistry) Proxy.newProxyInstance(
+                        getClass().getClassLoader(),
+                        new Class<?>[] {TransactionSynchronizationRegistry.class},
+                        (proxy, method, arguments) ->
+                                synchronizations.add((Synchronization) arguments[0]) ? null : null));
+            } catch (Exception refused) {
+                throw new IllegalStateException(refused);
+            }
+        }
+
+        public boolean add(Runnable callback, Object once) {
+            return calls.add(callback, once);
+        }
+
+        public boolean addWithArguments(
+                java.util.function.BiConsumer<Object, Object> method, Object first, Object second, Object once) {
+            return calls.add(new DeferredCall.WithArguments<>(method, first, second), once);
+        }
+
+        public void complete(int outcome) {
+            synchronizations.get(0).afterCompletion(outcome);
+        }
+
+        public List<String> names() {
+            return calls.names();
+        }
+    }
+}
