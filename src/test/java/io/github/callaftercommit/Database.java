@@ -40,17 +40,20 @@ final class Database implements AutoCloseable {
         this.outside = outside;
         change("create table if not exists note(text varchar(200) primary key)");
         pool = AgroalDataSource.from(
-                new AgroalDataSourceConfigurationSupplier().connectionPoolConfiguration(configuration -> configuration
-                        .maxSize(connections)
-                        .acquisitionTimeout(ACQUISITION_TIMEOUT)
-                        .transactionIntegration(new NarayanaTransactionIntegration(
-                                com.arjuna.ats.jta.TransactionManager.transactionManager(),
-                                new com.arjuna.ats.internal.jta.transaction.arjunacore
-                                        .TransactionSynchronizationRegistryImple()))
-                        .connectionFactoryConfiguration(factory -> factory.connectionProviderClass(provider)
-                                .jdbcUrl(url)
-                                .principal(new NamePrincipal(user))
-                                .credential(new SimplePassword("")))));
+                // without metrics no connection ever seems to be in use
+                new AgroalDataSourceConfigurationSupplier()
+                        .metricsEnabled()
+                        .connectionPoolConfiguration(configuration -> configuration
+                                .maxSize(connections)
+                                .acquisitionTimeout(ACQUISITION_TIMEOUT)
+                                .transactionIntegration(new NarayanaTransactionIntegration(
+                                        com.arjuna.ats.jta.TransactionManager.transactionManager(),
+                                        new com.arjuna.ats.internal.jta.transaction.arjunacore
+                                                .TransactionSynchronizationRegistryImple()))
+                                .connectionFactoryConfiguration(factory -> factory.connectionProviderClass(provider)
+                                        .jdbcUrl(url)
+                                        .principal(new NamePrincipal(user))
+                                        .credential(new SimplePassword("")))));
     }
 
     /** An H2 database of its own, in memory. */
@@ -146,6 +149,7 @@ final class Database implements AutoCloseable {
         }
     }
 
+    /** Returns how many connections of the pool are checked out, in the current transaction and elsewhere. */
     long connectionsInUse() {
         return pool.getMetrics().activeCount();
     }

@@ -29,6 +29,20 @@ class EmbeddedStackTest {
         assertThat(ServiceLoader.load(SeContainerInitializer.class)).hasSize(1);
     }
 
+    @Test
+    void theConnectionsInUseAreThoseThatATransactionHolds() throws Exception {
+        stack.transactions().required(() -> {
+            stack.database().save("row");
+            assertThat(stack.database().connectionsInUse()).isOne();
+            stack.transactions().requiresNew(() -> {
+                stack.database().save("another");
+                assertThat(stack.database().connectionsInUse()).isEqualTo(2);
+            });
+        });
+
+        assertThat(stack.database().connectionsInUse()).isZero();
+    }
+
     private static String jarOf(Class<?> type) {
         return type.getProtectionDomain().getCodeSource().getLocation().getPath();
     }

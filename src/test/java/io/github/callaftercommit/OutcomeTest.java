@@ -87,12 +87,19 @@ class OutcomeTest {
         List<LogRecord> before = stack.logs().records();
         demarcated.run(stack.transactions(), () -> {
             stack.database().save("row");
-            Map<?, ?> synchronizations = ((TransactionImple) stack.manager().getTransaction()).getSynchronizations();
-            assertThat(synchronizations.values())
-                    .allSatisfy(registered -> assertThat(registered.toString()).doesNotContain("callaftercommit"));
+            assertThat(synchronizations()).noneMatch(registered -> registered.contains("callaftercommit"));
         });
-
         assertThat(stack.logs().records()).isEqualTo(before);
+
+        demarcated.run(stack.transactions(), () -> {
+            stack.afterCommit().call(stack.journal().noting("called"));
+            assertThat(synchronizations()).anyMatch(registered -> registered.contains("callaftercommit"));
+        });
+    }
+
+    private List<String> synchronizations() throws Exception {
+        Map<?, ?> registered = ((TransactionImple) stack.manager().getTransaction()).getSynchronizations();
+        return registered.values().stream().map(Object::toString).toList();
     }
 
     @ParameterizedTest

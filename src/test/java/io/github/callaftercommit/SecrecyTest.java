@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.logging.Level;
 import java.util.logging.LogRecord;
 
 import javax.transaction.xa.XAException;
@@ -174,6 +176,22 @@ class SecrecyTest {
         assertThatThrownBy(() -> stack.get(Confidant.class).tellInTransaction(secret, Secret.TEXT))
                 .hasMessageStartingWith("CAC-022")
                 .hasMessageNotContaining(Secret.TEXT);
+    }
+
+    @Test
+    void whatARecordRevealsIsNoticed() {
+        LogRecord message = new LogRecord(Level.FINE, "told " + Secret.TEXT);
+        LogRecord parameter = new LogRecord(Level.FINE, "told");
+        parameter.setParameters(new Object[] {Secret.TEXT});
+        LogRecord cause = new LogRecord(Level.FINE, "told");
+        cause.setThrown(new IllegalStateException(new IllegalArgumentException(Secret.TEXT)));
+
+        assertThat(List.of(message, parameter, cause))
+                .extracting(SecrecyTest::everything)
+                .allMatch(line -> line.contains(Secret.TEXT));
+        Secret other = new Secret();
+        assertThat(String.valueOf(other)).isEqualTo(Secret.TEXT);
+        assertThat(other.asked).isTrue();
     }
 
     /** In each of the ways to pass one on. */

@@ -2,6 +2,7 @@
 package io.github.callaftercommit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -58,6 +59,9 @@ class UndeploymentTest {
             }
         }
     }
+
+    /** Nobody needs it before the class loader is closed. */
+    public static final class NeededLate {}
 
     /** What the class loader of the application loads; it and the test share only what the JDK has. */
     public static final class Application implements Runnable, AutoCloseable {
@@ -137,6 +141,14 @@ class UndeploymentTest {
         manager.rollback();
         assertThat(logs.alarms()).isEmpty();
         assertThat(loader.refused).as("classes that would have been needed").isEmpty();
+    }
+
+    @Test
+    void aClassThatWouldHaveBeenNeededIsNoticed() {
+        loader.closed = true;
+
+        assertThatIllegalStateException().isThrownBy(() -> Class.forName(NeededLate.class.getName(), false, loader));
+        assertThat(loader.refused).containsExactly(NeededLate.class.getName());
     }
 
     private void undeployInTransaction() throws Exception {

@@ -30,6 +30,9 @@ class RedeploymentIT {
         for (int time = 0; time < TIMES; time++) {
             running.server.deploy(war);
             again.play("loader", "by", "remember");
+            assertThat(alive(again.play("loader", "by", "count")))
+                    .as("the one that is deployed")
+                    .isPositive();
             again.play("order", "id", Application.newId(), "outer", "REQUIRED", "source", "local");
             running.server.undeploy("again.war");
         }
@@ -40,7 +43,11 @@ class RedeploymentIT {
                 .untilAsserted(() -> {
                     Answer answer = running.application.play("loader", "by", "count");
                     assertThat(answer.all("remembered")).containsExactly(String.valueOf(TIMES));
-                    assertThat(Integer.parseInt(answer.all("alive").get(0))).isLessThanOrEqualTo(STILL_ALIVE);
+                    assertThat(alive(answer)).isLessThanOrEqualTo(STILL_ALIVE);
                 });
+    }
+
+    private static int alive(Answer answer) {
+        return Integer.parseInt(answer.all("alive").get(0));
     }
 }
