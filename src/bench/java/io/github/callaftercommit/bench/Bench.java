@@ -33,6 +33,6 @@ public final class Bench {
         Files.createDirectories(directory);
         Files.writeString(directory.resolve("figures.md"), report.markdown());
         Files.writeString(directory.resolve("figures.json"), report.json());
-        Picture.of(report).write(directory.resolve("figures.svg"));
+        Files.writeString(directory.resolve("figures.svg"), Picture.of(report));
     }
 }

@@ -20,10 +20,12 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.Collectors;
 
 import com.arjuna.ats.internal.jta.transaction.arjunacore.TransactionImple;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Minutes of everything mixed on eight threads: the counts add up to the last call, and nothing is left. */
+@Tag("proof")
 @Timeout(value = 2, unit = TimeUnit.HOURS)
 class LongRunTest {
 
