@@ -2,11 +2,15 @@
 package io.github.callaftercommit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -14,6 +18,10 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transaction;
+import jakarta.transaction.TransactionSynchronizationRegistry;
+import jakarta.transaction.Transactional;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -23,6 +31,16 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** A callback that needs a connection never waits for the one that its own transaction held. */
 class ConnectionPoolTest {
+
+    @ApplicationScoped
+    static class Asynchronous {
+
+        @Transactional
+        public CompletionStage<String> run(Work work, CompletionStage<String> end) throws Exception {
+            work.run();
+            return end;
+        }
+    }
 
     /** Half of what a callback would wait for a connection that its own thread holds. */
     private static final Duration NO_WAIT = Duration.ofMillis(2500);
@@ -109,13 +127,94 @@ class ConnectionPoolTest {
             }
         }
 
-        private void allIsWritten(EmbeddedStack stack, String... notes) {
-            assertThat(stack.logs().alarms()).isEmpty();
-            assertThat(stack.journal().noted()).containsExactly("written");
-            assertThat(stack.journal().entries().get(0).thread()).isSameAs(Thread.currentThread());
-            assertThat(stack.database().notes()).containsExactly(notes);
-            assertThat(stack.database().connectionsInUse()).isZero();
+        /** The call comes while the connection of its transaction is not yet given back. */
+        @ParameterizedTest(name = "XA {0}, {1}, callback {2}")
+        @MethodSource("io.github.callaftercommit.ConnectionPoolTest#transactionsAndWriters")
+        void aCallbackWritesWhereItIsAskedForWhileTheTransactionCompletes(
+                boolean xa, Demarcated outer, Demarcated inner) throws Exception {
+            try (EmbeddedStack stack = EmbeddedStack.of().pool(1).xa(xa).start()) {
+                outer.run(stack.transactions(), () -> {
+                    stack.database().save("outer");
+                    stack.afterCommit().call(() -> {});
+                    stack.get(TransactionSynchronizationRegistry.class)
+                            .registerInterposedSynchronization(new UserSynchronization(
+                                    status -> stack.afterCommit().call(writing(stack, inner, "callback"))));
+                });
+
+                allIsWritten(stack, "callback", "outer");
+            }
         }
+
+        private void allIsWritten(EmbeddedStack stack, String... notes) {
+            ConnectionPoolTest.allIsWritten(stack, notes);
+            assertThat(stack.journal().entries().get(0).thread()).isSameAs(Thread.currentThread());
+        }
+    }
+
+    /** A method may leave it to somebody else to complete the transaction that it has begun. */
+    @Nested
+    class OfOneWhereTheMethodDoesNotCompleteItsTransaction {
+
+        private void call(EmbeddedStack stack) {
+            stack.database().save("outer");
+            stack.afterCommit().call(writing(stack, Demarcated.TRANSACTIONAL_REQUIRED, "callback"));
+        }
+
+        @ParameterizedTest(name = "XA {0}")
+        @ValueSource(booleans = {false, true})
+        void aCallbackWritesWhereAStageCompletesIt(boolean xa) throws Exception {
+            try (EmbeddedStack stack =
+                    EmbeddedStack.of(Asynchronous.class).pool(1).xa(xa).start()) {
+                CompletableFuture<String> stage = new CompletableFuture<>();
+                stack.get(Asynchronous.class).run(() -> call(stack), stage);
+                assertThat(stack.database().connectionsInUse()).isOne();
+                stack.onAnotherThread(() -> stage.complete("done"));
+
+                allIsWritten(stack, "callback", "outer");
+            }
+        }
+
+        /** The container complains, because nothing is left for it to commit. */
+        @ParameterizedTest(name = "XA {0}")
+        @ValueSource(booleans = {false, true})
+        void aCallbackWritesWhereTheBodyCommitsIt(boolean xa) throws Exception {
+            try (EmbeddedStack stack = EmbeddedStack.of().pool(1).xa(xa).start()) {
+                assertThatThrownBy(() -> stack.transactions().required(() -> {
+                            call(stack);
+                            stack.manager().commit();
+                            stack.journal().note("body goes on");
+                        }))
+                        .isInstanceOf(RuntimeException.class);
+
+                assertThat(stack.journal().noted()).containsExactly("written", "body goes on");
+                assertThat(stack.database().notes()).containsExactly("callback", "outer");
+                assertThat(stack.database().connectionsInUse()).isZero();
+            }
+        }
+
+        @ParameterizedTest(name = "XA {0}")
+        @ValueSource(booleans = {false, true})
+        void aCallbackWritesWhereAnotherThreadCommitsIt(boolean xa) throws Exception {
+            try (EmbeddedStack stack = EmbeddedStack.of().pool(1).xa(xa).start()) {
+                catchThrowable(() -> stack.transactions().required(() -> {
+                    call(stack);
+                    Transaction transaction = stack.manager().suspend();
+                    stack.onAnotherThread(() -> {
+                        stack.manager().resume(transaction);
+                        stack.manager().commit();
+                    });
+                }));
+
+                allIsWritten(stack, "callback", "outer");
+            }
+        }
+    }
+
+    private static void allIsWritten(EmbeddedStack stack, String... notes) {
+        assertThat(stack.logs().alarms()).isEmpty();
+        assertThat(stack.journal().noted()).containsExactly("written");
+        assertThat(stack.database().notes()).containsExactly(notes);
+        assertThat(stack.database().connectionsInUse()).isZero();
     }
 
     @Nested

@@ -74,9 +74,48 @@ class DestroyedBeanTest {
         private static final long serialVersionUID = 1;
     }
 
+    /** Its last act is a call. */
+    @TransactionScoped
+    static class Collector implements Serializable {
+
+        private static final long serialVersionUID = 1;
+
+        @Inject
+        transient Journal journal;
+
+        @Inject
+        transient AfterCommitService afterCommit;
+
+        private int collected;
+
+        public void collect() {
+            collected++;
+        }
+
+        @PreDestroy
+        void flush() {
+            afterCommit.call(journal::note, "flushed " + collected);
+        }
+    }
+
     @RegisterExtension
-    final EmbeddedStack stack =
-            EmbeddedStack.of(OfTheTransaction.class, OfTheRequest.class, OfTheApplication.class, OfItsOwner.class);
+    final EmbeddedStack stack = EmbeddedStack.of(
+            OfTheTransaction.class, OfTheRequest.class, OfTheApplication.class, OfItsOwner.class, Collector.class);
+
+    @ParameterizedTest
+    @EnumSource
+    void aBeanOfTheTransactionThatCallsWhenItIsDestroyedOvertakesNoCall(Demarcated demarcated) throws Exception {
+        Collector collector = stack.get(Collector.class);
+        demarcated.run(stack.transactions(), () -> {
+            collector.collect();
+            stack.afterCommit().call(stack.journal().noting("first"));
+            collector.collect();
+            stack.afterCommit().call(stack.journal().noting("second"));
+        });
+
+        assertThat(stack.journal().noted()).containsExactly("first", "second", "flushed 2");
+        assertThat(stack.logs().alarms()).isEmpty();
+    }
 
     @ParameterizedTest
     @EnumSource

@@ -18,9 +18,15 @@ import jakarta.transaction.TransactionSynchronizationRegistry;
 import jakarta.transaction.UserTransaction;
 import org.hibernate.SessionFactory;
 import org.hibernate.cfg.Configuration;
+import org.hibernate.engine.spi.SessionFactoryImplementor;
 import org.hibernate.engine.transaction.jta.platform.internal.AbstractJtaPlatform;
 import org.hibernate.engine.transaction.jta.platform.internal.JtaSynchronizationStrategy;
 import org.hibernate.engine.transaction.jta.platform.internal.SynchronizationRegistryBasedSynchronizationStrategy;
+import org.hibernate.event.service.spi.EventListenerRegistry;
+import org.hibernate.event.spi.EventType;
+import org.hibernate.event.spi.PostCommitInsertEventListener;
+import org.hibernate.event.spi.PostInsertEvent;
+import org.hibernate.persister.entity.EntityPersister;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -176,5 +182,50 @@ class FlushTest {
 
         assertThat(customers(stack.database())).isEqualTo(2);
         assertThat(stack.logs().alarms()).isEmpty();
+    }
+
+    /** A listener of Hibernate's, while the transaction completes and its connection is not yet given back. */
+    @ParameterizedTest
+    @EnumSource
+    void aCallOfAListenerBehindTheCommitOvertakesNoneAndMayWrite(Demarcated demarcated) throws Exception {
+        listenBehindTheCommit(() -> stack.afterCommit().call(() -> {
+            stack.database().save("written");
+            stack.journal().note("of the listener");
+        }));
+        demarcated.run(stack.transactions(), () -> {
+            persist("Ada");
+            stack.afterCommit().call(stack.journal().noting("of the body"));
+        });
+
+        assertThat(stack.journal().noted().stream().filter(what -> what.startsWith("of")))
+                .containsExactly("of the body", "of the listener");
+        assertThat(stack.database().notes()).containsExactly("written");
+        assertThat(stack.logs().alarms()).isEmpty();
+    }
+
+    private void listenBehindTheCommit(Runnable listener) {
+        factory.unwrap(SessionFactoryImplementor.class)
+                .getServiceRegistry()
+                .requireService(EventListenerRegistry.class)
+                .appendListeners(EventType.POST_COMMIT_INSERT, new PostCommitListener(listener));
+    }
+
+    @SuppressWarnings("serial") // it never leaves the test
+    private record PostCommitListener(Runnable listener) implements PostCommitInsertEventListener {
+
+        @Override
+        public void onPostInsert(PostInsertEvent event) {
+            listener.run();
+        }
+
+        @Override
+        public void onPostInsertCommitFailed(PostInsertEvent event) {
+            throw new AssertionError(event);
+        }
+
+        @Override
+        public boolean requiresPostCommitHandling(EntityPersister persister) {
+            return true;
+        }
     }
 }

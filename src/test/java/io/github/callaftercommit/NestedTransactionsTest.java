@@ -3,6 +3,7 @@ package io.github.callaftercommit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -277,6 +278,64 @@ class NestedTransactionsTest {
             });
 
             assertThat(stack.journal().noted()).containsExactly("earlier", "earlier has committed", "outer");
+        }
+    }
+
+    /** {@code Transaction.commit()} completes another transaction than the one on its thread. */
+    @Nested
+    class CommittedBesideAnother {
+
+        private Transaction begun(Demarcated demarcated) throws Exception {
+            AtomicReference<Transaction> begun = new AtomicReference<>();
+            // what the container has to complete was taken away from it
+            catchThrowable(() -> demarcated.run(stack.transactions(), () -> {
+                stack.database().save("other row");
+                call("of the other");
+                begun.set(stack.manager().suspend());
+            }));
+            return begun.get();
+        }
+
+        @ParameterizedTest
+        @EnumSource
+        void itsCallsWaitForNoOtherCommit(Demarcated demarcated) throws Exception {
+            Transaction other = begun(demarcated);
+            stack.transactions().userTransaction(() -> {
+                call("of the one on the thread");
+                other.commit();
+                note("the other has committed, there are " + stack.database().notes());
+            });
+
+            assertThat(stack.journal().noted())
+                    .containsExactly(
+                            "of the other",
+                            "the other has committed, there are [other row]",
+                            "of the one on the thread");
+        }
+
+        @ParameterizedTest
+        @EnumSource
+        void itsCallsAreMadeThoughTheOneOnTheThreadRollsBack(Demarcated demarcated) throws Exception {
+            Transaction other = begun(demarcated);
+            stack.manager().begin();
+            other.commit();
+            stack.manager().rollback();
+
+            assertThat(stack.journal().noted()).containsExactly("of the other");
+            assertThat(stack.journal().entries().get(0).transactionStatus()).isEqualTo(Status.STATUS_NO_TRANSACTION);
+            assertThat(stack.database().notes()).containsExactly("other row");
+        }
+
+        @ParameterizedTest
+        @EnumSource
+        void itsRollbackDropsItsCallsAlone(Demarcated demarcated) throws Exception {
+            Transaction other = begun(demarcated);
+            stack.transactions().required(() -> {
+                call("of the one on the thread");
+                other.rollback();
+            });
+
+            assertThat(stack.journal().noted()).containsExactly("of the one on the thread");
         }
     }
 

@@ -6,13 +6,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import jakarta.transaction.Status;
+import jakarta.transaction.Synchronization;
+import jakarta.transaction.TransactionSynchronizationRegistry;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** First in, first out, whatever the calls are. */
 class OrderTest {
@@ -85,6 +92,86 @@ class OrderTest {
         });
 
         assertThat(stack.journal().noted()).containsExactly("1", "1 still in its transaction", "1a", "1 ends", "2");
+    }
+
+    /** Somebody's afterCompletion, while the calls of the transaction still wait to be made. */
+    @Nested
+    class WhileTheTransactionCompletes {
+
+        private static Stream<Arguments> ways() {
+            return Stream.of(Demarcated.values())
+                    .flatMap(demarcated -> Stream.of(true, false).flatMap(interposed -> Stream.of(true, false)
+                            .map(before -> Arguments.of(demarcated, interposed, before))));
+        }
+
+        private void calling(Demarcated demarcated, boolean interposed, boolean before, Runnable late)
+                throws Exception {
+            Synchronization user = new UserSynchronization(status -> late.run());
+            demarcated.run(stack.transactions(), () -> {
+                if (before) {
+                    register(user, interposed);
+                }
+                stack.afterCommit().callOnce("key", stack.journal().noting("1"));
+                if (!before) {
+                    register(user, interposed);
+                }
+                stack.afterCommit().call(stack.journal().noting("2"));
+            });
+            assertThat(stack.journal().entries())
+                    .extracting(Journal.Entry::transactionStatus)
+                    .containsOnly(Status.STATUS_NO_TRANSACTION);
+        }
+
+        private void register(Synchronization user, boolean interposed) throws Exception {
+            if (interposed) {
+                stack.get(TransactionSynchronizationRegistry.class).registerInterposedSynchronization(user);
+            } else {
+                stack.manager().getTransaction().registerSynchronization(user);
+            }
+        }
+
+        @ParameterizedTest(name = "{0}, interposed {1}, registered before the first call {2}")
+        @MethodSource("ways")
+        void aCallOvertakesNone(Demarcated demarcated, boolean interposed, boolean before) throws Exception {
+            calling(demarcated, interposed, before, () -> {
+                stack.afterCommit().call(stack.journal().noting("3"));
+                stack.get(Notes.class).annotated("4");
+            });
+
+            assertThat(stack.journal().noted()).containsExactly("1", "2", "3", "4");
+            assertThat(stack.logs().alarms()).isEmpty();
+        }
+
+        @ParameterizedTest
+        @EnumSource
+        void aCallThatRequiresATransactionHasOne(Demarcated demarcated) throws Exception {
+            calling(demarcated, true, true, () -> stack.afterCommit()
+                    .requireTransaction()
+                    .call(stack.journal().noting("3")));
+
+            assertThat(stack.journal().noted()).containsExactly("1", "2", "3");
+        }
+
+        @ParameterizedTest
+        @EnumSource
+        void aKeyThatIsPendingIsKnown(Demarcated demarcated) throws Exception {
+            calling(demarcated, true, true, () -> stack.afterCommit()
+                    .callOnce("key", stack.journal().noting("again")));
+
+            assertThat(stack.journal().noted()).containsExactly("1", "2");
+        }
+
+        @ParameterizedTest
+        @EnumSource
+        void aFailureIsReportedAsThatOfAnyOther(Demarcated demarcated) throws Exception {
+            calling(demarcated, true, true, () -> {
+                stack.afterCommit().call(stack.journal().failing("3", new IllegalStateException("no")));
+                stack.afterCommit().call(stack.journal().noting("4"));
+            });
+
+            assertThat(stack.journal().noted()).containsExactly("1", "2", "3", "4");
+            assertThat(stack.logs().alarms()).singleElement().asString().contains("CAC-008");
+        }
     }
 
     @Test
