@@ -70,6 +70,6 @@ class ExamplesTest {
     void aFailureIsObserved(Orders orders, Smtp smtp) {
         orders.failing();
 
-        assertThat(smtp.sent()).containsExactly("Alert: lambda in com.acme.Orders: no connection");
+        assertThat(smtp.sent()).containsExactly("Alert: lambda in Orders.failing: no connection");
     }
 }

@@ -15,8 +15,8 @@ package io.github.callaftercommit;
  * }
  * }</pre>
  *
- * @param call what was called: {@code Mailer.sendWelcome(long)} for an annotated method, the class for a callback;
- *     never null
+ * @param call what was called: {@code Mailer.sendWelcome(long)} for an annotated method, {@code Smtp.send(String)} for
+ *     a method reference, {@code lambda in Orders.place} for a lambda, the class for any other callback; never null
  * @param cause what it threw, never null
  */
 public record AfterCommitFailure(String call, Throwable cause) {}

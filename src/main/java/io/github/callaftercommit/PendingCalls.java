@@ -19,7 +19,8 @@ public interface PendingCalls {
 
     /**
      * Returns the names of the pending calls in the order in which they would be made: {@code Mailer.sendWelcome(long)}
-     * for an annotated method, the class for a callback.
+     * for an annotated method, {@code Smtp.send(String)} for a method reference, {@code lambda in Orders.place} for a
+     * lambda, the class for any other callback.
      *
      * @return an immutable snapshot, never null
      */
@@ -30,6 +31,8 @@ public interface PendingCalls {
      * was called is no longer pending.
      *
      * <p>An exception of a call reaches the caller; the calls behind it remain pending.
+     *
+     * @throws Exception what a call throws
      */
-    void callNow();
+    void callNow() throws Exception;
 }

@@ -9,9 +9,9 @@ import java.net.URL;
 import java.net.URLClassLoader;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.BiConsumer;
-import java.util.function.Consumer;
 
+import io.github.callaftercommit.AfterCommitService.CallbackWithArgument;
+import io.github.callaftercommit.AfterCommitService.CallbackWithArguments;
 import io.github.callaftercommit.internal.Internals;
 import jakarta.transaction.Status;
 import jakarta.transaction.Transaction;
@@ -40,9 +40,13 @@ class BadInputTest {
 
         @Test
         void methodIsRefusedAtTheCall() {
-            assertRefused(() -> stack.afterCommit().call((Consumer<String>) null, "argument"), "method");
             assertRefused(
-                    () -> stack.afterCommit().call((BiConsumer<String, String>) null, "first", "second"), "method");
+                    () -> stack.afterCommit().call((CallbackWithArgument<String, RuntimeException>) null, "argument"),
+                    "method");
+            assertRefused(
+                    () -> stack.afterCommit()
+                            .call((CallbackWithArguments<String, String, RuntimeException>) null, "first", "second"),
+                    "method");
         }
 
         @Test
@@ -236,7 +240,7 @@ class BadInputTest {
             assertThat(stack.logs().alarms()).isEmpty();
         }
 
-        private Runnable nested(int level, int last) {
+        private AfterCommitService.Callback<RuntimeException> nested(int level, int last) {
             return () -> {
                 stack.journal().note("begin " + level);
                 if (level < last) {
@@ -246,7 +250,7 @@ class BadInputTest {
             };
         }
 
-        private Runnable inTransactions(int level, int last) {
+        private AfterCommitService.Callback<RuntimeException> inTransactions(int level, int last) {
             return () -> {
                 stack.journal().note("level " + (char) ('a' + level));
                 try {
@@ -265,10 +269,11 @@ class BadInputTest {
 
     @Test
     void aCallbackWhoseToStringThrowsIsNamedByItsClass() throws Exception {
-        class Mute implements Runnable {
+        @SuppressWarnings("serial")
+        class Mute implements AfterCommitService.Callback<RuntimeException> {
 
             @Override
-            public void run() {
+            public void call() {
                 throw new IllegalStateException("bad");
             }
 

@@ -4,6 +4,7 @@ package io.github.callaftercommit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.callaftercommit.AfterCommitService.Callback;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -38,7 +39,7 @@ class CallOnceTest {
 
     @Test
     void callsWithoutAKeyAreNeverIgnored() throws Exception {
-        Runnable callback = stack.journal().noting("called");
+        Callback<RuntimeException> callback = stack.journal().noting("called");
         stack.transactions().required(() -> {
             callOnce("key", "once");
             stack.afterCommit().call(callback);

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.util.concurrent.atomic.AtomicInteger;
 
+import io.github.callaftercommit.AfterCommitService.Callback;
 import jakarta.transaction.RollbackException;
 import jakarta.transaction.Status;
 import jakarta.transaction.Synchronization;
@@ -25,7 +26,7 @@ class CallStatusTest {
     final EmbeddedStack stack = EmbeddedStack.of();
 
     /** Calls in a synchronization of the user, and says with which status. */
-    private Synchronization calling(AtomicInteger before, AtomicInteger after, Runnable callback) {
+    private Synchronization calling(AtomicInteger before, AtomicInteger after, Callback<RuntimeException> callback) {
         TransactionSynchronizationRegistry registry = stack.get(TransactionSynchronizationRegistry.class);
         return new Synchronization() {
             @Override
@@ -76,8 +77,7 @@ class CallStatusTest {
         @Test
         void argumentsArePassed() {
             stack.afterCommit().call(stack.journal()::note, "one argument");
-            stack.afterCommit()
-                    .<String, Integer>call((text, number) -> stack.journal().note(text + number), "argument ", 2);
+            stack.afterCommit().call((text, number) -> stack.journal().note(text + number), "argument ", 2);
 
             assertThat(stack.journal().noted()).containsExactly("one argument", "argument 2");
         }
@@ -184,7 +184,7 @@ class CallStatusTest {
             assertThatIllegalStateException()
                     .isThrownBy(() -> stack.afterCommit().call(stack.journal().noting("late")))
                     .withMessageMatching(
-                            "CAC-021: lambda in .*Journal is not called, because .* status of the transaction is (PREPARING|COMMITTING).*");
+                            "CAC-021: lambda in Journal.noting is not called, because .* status of the transaction is (PREPARING|COMMITTING).*");
         }
 
         @Test

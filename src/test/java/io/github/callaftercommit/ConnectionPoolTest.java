@@ -18,6 +18,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
+import io.github.callaftercommit.AfterCommitService.Callback;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transaction;
 import jakarta.transaction.TransactionSynchronizationRegistry;
@@ -51,7 +52,7 @@ class ConnectionPoolTest {
                         .map(inner -> Arguments.of(xa, outer, inner))));
     }
 
-    private static Runnable writing(EmbeddedStack stack, Demarcated inner, String text) {
+    private static Callback<RuntimeException> writing(EmbeddedStack stack, Demarcated inner, String text) {
         Transactions transactions = stack.transactions();
         return () -> {
             long start = System.nanoTime();

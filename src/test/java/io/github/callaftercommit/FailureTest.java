@@ -95,14 +95,13 @@ class FailureTest {
             assertThat(stack.database().notes()).containsExactly("row");
             assertThat(stack.get(Failures.class).observed).singleElement().satisfies(failure -> {
                 assertThat(failure.cause()).isSameAs(thrown);
-                assertThat(failure.call()).isEqualTo("lambda in io.github.callaftercommit.Journal");
+                assertThat(failure.call()).isEqualTo("lambda in Journal.failing");
             });
             assertThat(stack.logs().records("CAC-008")).singleElement().satisfies(record -> {
                 assertThat(record.getLevel()).isEqualTo(Level.SEVERE);
                 assertThat(record.getThrown()).isSameAs(thrown);
                 assertThat(record.getMessage())
-                        .contains(
-                                "lambda in io.github.callaftercommit.Journal failed after the commit", "has committed");
+                        .contains("lambda in Journal.failing failed after the commit", "has committed");
             });
             assertThat(stack.logs().alarms()).hasSize(1);
         }

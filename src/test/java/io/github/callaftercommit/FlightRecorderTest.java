@@ -69,7 +69,7 @@ class FlightRecorderTest {
         assertThat(events.get(0).getString("transaction"))
                 .isNotEqualTo("null")
                 .isEqualTo(events.get(1).getString("transaction"));
-        assertThat(events.get(1).getString("call")).isEqualTo("lambda in io.github.callaftercommit.Journal");
+        assertThat(events.get(1).getString("call")).isEqualTo("lambda in Journal.failing");
         assertThat(events.get(1).getString("outcome")).isEqualTo("failed");
         // it was queued before the first one was called, and waited for that one too; the recorder measures durations
         // by another clock

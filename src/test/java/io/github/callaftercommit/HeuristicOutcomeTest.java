@@ -115,7 +115,11 @@ class HeuristicOutcomeTest {
                             .singleElement()
                             .asString()
                             .contains("CAC-006", "HeuristicMixedException", "Journal");
+                } else if (commit == Commit.ONE_PHASE) {
+                    assertThat(stack.journal().noted()).isEmpty();
+                    assertThat(stack.logs().alarms()).singleElement().asString().contains("CAC-005", "UNKNOWN");
                 } else {
+                    // the known limit: nobody but the caller of commit() learns of it
                     assertThat(stack.journal().noted()).containsExactly("called");
                 }
             }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
+import io.github.callaftercommit.AfterCommitService.Callback;
 import io.github.callaftercommit.internal.Internals;
 import jakarta.transaction.TransactionSynchronizationRegistry;
 
@@ -28,12 +29,12 @@ class Journal {
                 Thread.currentThread().getContextClassLoader()));
     }
 
-    Runnable noting(String what) {
+    Callback<RuntimeException> noting(String what) {
         return () -> note(what);
     }
 
     /** Notes, then throws. */
-    Runnable failing(String what, Throwable failure) {
+    Callback<RuntimeException> failing(String what, Throwable failure) {
         return () -> {
             note(what);
             throw Internals.unchecked(failure);

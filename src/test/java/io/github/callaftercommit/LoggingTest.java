@@ -43,10 +43,10 @@ class LoggingTest {
 
         assertThat(stack.logs().records("CAC-002")).hasSize(2).allSatisfy(record -> {
             assertThat(record.getLevel()).isEqualTo(Level.FINE);
-            assertThat(record.getMessage()).contains("lambda in io.github.callaftercommit.Journal is queued");
+            assertThat(record.getMessage()).contains("lambda in Journal.noting is queued");
         });
         assertThat(stack.logs().messages("CAC-003")).hasSize(2).allSatisfy(message -> assertThat(message)
-                .contains("lambda in io.github.callaftercommit.Journal was called after the commit"));
+                .contains("lambda in Journal.noting was called after the commit"));
     }
 
     @Test

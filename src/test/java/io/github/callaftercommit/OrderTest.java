@@ -49,7 +49,7 @@ class OrderTest {
             afterCommit.call(stack.journal().noting("2"));
             afterCommit.call(notes::annotated, "3");
             notes.annotated("4");
-            afterCommit.<Journal, String>call(Journal::note, stack.journal(), "5");
+            afterCommit.call(Journal::note, stack.journal(), "5");
             stack.afterCommit().callOnce("key", stack.journal().noting("6"));
             notes.annotated("7");
         });

@@ -60,7 +60,8 @@ class OutcomeTest {
         assertThat(stack.logs().messages("CAC-004"))
                 .singleElement()
                 .asString()
-                .contains("2 calls were dropped", "has rolled back", "Journal", "OutcomeTest");
+                .contains(
+                        "2 calls were dropped", "has rolled back", "lambda in Journal.noting", "Journal.note(String)");
         assertThat(stack.logs().alarms()).isEmpty();
     }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 
+import io.github.callaftercommit.AfterCommitService.Callback;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.Status;
@@ -35,10 +36,11 @@ class PendingCallsTest {
         }
     }
 
-    static final class Named implements Runnable {
+    @SuppressWarnings("serial")
+    static final class Named implements Callback<RuntimeException> {
 
         @Override
-        public void run() {
+        public void call() {
             throw new AssertionError("never called");
         }
     }
@@ -73,14 +75,13 @@ class PendingCallsTest {
                 stack.afterCommit().call(stack.journal()::note, "argument");
                 stack.afterCommit().call((first, second) -> stack.journal().note(first + second), "first", "second");
 
-                String here = "lambda in " + PendingCallsTest.class.getName() + "$Names";
                 assertThat(pending().names())
                         .containsExactly(
                                 "Mailer.sendWelcome(long)",
                                 "Mailer.send(String[], List)",
-                                "lambda in io.github.callaftercommit.Journal",
-                                here,
-                                here);
+                                "lambda in Journal.noting",
+                                "Journal.note(String)",
+                                "lambda in Names.areThoseOfTheCallsInOrder");
             });
         }
 
@@ -237,7 +238,7 @@ class PendingCallsTest {
         }
 
         @Test
-        void doesNothingWithoutATransaction() {
+        void doesNothingWithoutATransaction() throws Exception {
             pending().callNow();
 
             assertThat(stack.journal().noted()).isEmpty();

@@ -58,7 +58,7 @@ class RequireTransactionTest {
                 stack.get(Payments.class).capture(1);
                 required.call(stack.journal().noting("2"));
                 required.call(stack.journal()::note, "3");
-                required.<Journal, String>call(Journal::note, stack.journal(), "4");
+                required.call(Journal::note, stack.journal(), "4");
                 required.callOnce("key", stack.journal().noting("5"));
                 required.callOnce("key", stack.journal().noting("ignored"));
                 required.requireTransaction().call(stack.journal().noting("6"));
@@ -96,7 +96,7 @@ class RequireTransactionTest {
                     .isThrownBy(() -> required.call(stack.journal()::note, "2"))
                     .withMessageContaining("CAC-022");
             assertThatIllegalStateException()
-                    .isThrownBy(() -> required.<Journal, String>call(Journal::note, stack.journal(), "3"))
+                    .isThrownBy(() -> required.call(Journal::note, stack.journal(), "3"))
                     .withMessageContaining("CAC-022");
             assertThatIllegalStateException()
                     .isThrownBy(() -> required.callOnce("key", stack.journal().noting("4")))

@@ -8,9 +8,9 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
-import java.util.function.BiConsumer;
-import java.util.function.Consumer;
 
+import io.github.callaftercommit.AfterCommitService.CallbackWithArgument;
+import io.github.callaftercommit.AfterCommitService.CallbackWithArguments;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Alternative;
@@ -40,10 +40,11 @@ class ServiceContractTest {
                         .isThrownBy(() -> afterCommit.call(null))
                         .withMessageContainingAll("CAC-024", "callback is null");
                 assertThatNullPointerException()
-                        .isThrownBy(() -> afterCommit.call((Consumer<String>) null, ""))
+                        .isThrownBy(() -> afterCommit.call((CallbackWithArgument<String, RuntimeException>) null, ""))
                         .withMessageContainingAll("CAC-024", "method is null");
                 assertThatNullPointerException()
-                        .isThrownBy(() -> afterCommit.call((BiConsumer<String, String>) null, "", ""))
+                        .isThrownBy(() -> afterCommit.call(
+                                (CallbackWithArguments<String, String, RuntimeException>) null, "", ""))
                         .withMessageContainingAll("CAC-024", "method is null");
                 assertThatNullPointerException()
                         .isThrownBy(() -> afterCommit.callOnce("key", null))
@@ -111,23 +112,24 @@ class ServiceContractTest {
         static class AtOnce implements AfterCommitService {
 
             @Override
-            public void call(Runnable callback) {
-                callback.run();
+            public <X extends Exception> void call(Callback<X> callback) throws X {
+                callback.call();
             }
 
             @Override
-            public <A> void call(Consumer<? super A> method, A argument) {
-                method.accept(argument);
+            public <A, X extends Exception> void call(CallbackWithArgument<? super A, X> method, A argument) throws X {
+                method.call(argument);
             }
 
             @Override
-            public <A, B> void call(BiConsumer<? super A, ? super B> method, A first, B second) {
-                method.accept(first, second);
+            public <A, B, X extends Exception> void call(
+                    CallbackWithArguments<? super A, ? super B, X> method, A first, B second) throws X {
+                method.call(first, second);
             }
 
             @Override
-            public void callOnce(Object key, Runnable callback) {
-                callback.run();
+            public <X extends Exception> void callOnce(Object key, Callback<X> callback) throws X {
+                callback.call();
             }
 
             @Override

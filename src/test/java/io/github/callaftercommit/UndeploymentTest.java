@@ -128,7 +128,7 @@ class UndeploymentTest {
                     .contains(
                             "2 calls were lost",
                             "has committed",
-                            ": lambda in " + Journal.class.getName() + ", Annotated.note(Journal)");
+                            ": lambda in Journal.noting, Annotated.note(Journal)");
         });
         assertThat(logs.alarms()).hasSize(1);
         assertThat(loader.refused).as("classes that would have been needed").isEmpty();

@@ -85,7 +85,7 @@ class UnusualRegistryTest {
             assertThat(stack.logs().alarms())
                     .singleElement()
                     .asString()
-                    .contains("CAC-005", "2 calls were dropped", "Journal", "UnusualRegistryTest");
+                    .contains("CAC-005", "2 calls were dropped", "lambda in Journal.noting", "Journal.note(String)");
         }
 
         /** It may have committed on another thread since the status was read. */

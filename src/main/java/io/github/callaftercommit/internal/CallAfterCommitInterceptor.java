@@ -73,7 +73,7 @@ abstract class CallAfterCommitInterceptor extends RouterClient {
     }
 
     /** A call of an annotated method of a CDI bean: proceeds later, once, with the arguments of the call. */
-    private static final class InterceptedCall implements DeferredCall {
+    private static final class InterceptedCall implements DeferredCall<Exception> {
 
         private final InvocationContext invocation;
         private final Object[] arguments;
@@ -85,18 +85,14 @@ abstract class CallAfterCommitInterceptor extends RouterClient {
         }
 
         @Override
-        public void run() {
-            try {
-                invocation.setParameters(arguments);
-                invocation.proceed();
-            } catch (Exception failure) {
-                throw DeferredCall.unchecked(failure);
-            }
+        public void call() throws Exception {
+            invocation.setParameters(arguments);
+            invocation.proceed();
         }
 
         @Override
         public String name() {
-            return DeferredCall.nameOf(invocation.getMethod());
+            return CallName.of(invocation.getMethod());
         }
     }
 }

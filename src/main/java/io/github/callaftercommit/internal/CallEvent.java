@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.callaftercommit.internal;
 
+import io.github.callaftercommit.AfterCommitService.Callback;
 import jdk.jfr.Category;
 import jdk.jfr.Description;
 import jdk.jfr.Event;
@@ -49,7 +50,7 @@ final class CallEvent extends Event {
         return event;
     }
 
-    static void end(Object begun, Runnable callback, String outcome, @Nullable Object transaction) {
+    static void end(Object begun, Callback<?> callback, String outcome, @Nullable Object transaction) {
         CallEvent event = (CallEvent) begun;
         event.end();
         event.call = DeferredCall.nameOf(callback);

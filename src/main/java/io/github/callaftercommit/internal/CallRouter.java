@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
+import io.github.callaftercommit.AfterCommitService.Callback;
 import io.github.callaftercommit.PendingCalls;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -32,7 +33,7 @@ class CallRouter {
     private final TransactionalBoundaries boundaries = new TransactionalBoundaries();
     private final BeanManager beanManager;
     private final TransactionServices services;
-    final CallRunner runner;
+    private final CallRunner runner;
     private final @Nullable DeploymentFindings findings;
 
     @Inject
@@ -51,8 +52,8 @@ class CallRouter {
     /** Looks for the registry while the application starts: an unmanaged thread might see less of the server later. */
     void start(@Observes @Initialized(ApplicationScoped.class) Object event) {
         boolean found = services.registry() != null;
-        Messages.started(
-                found, findings == null ? "" : findings.summary(), services.registryPlace(), services.managerPlace());
+        String methods = findings == null ? "" : findings.summary();
+        Messages.started(found, methods, services.registryPlace(), services.managerPlace());
     }
 
     void stop(@Observes @Priority(Integer.MAX_VALUE) @BeforeDestroyed(ApplicationScoped.class) Object event) {
@@ -60,37 +61,34 @@ class CallRouter {
     }
 
     /** @param once ignores the call while one with an equal key is pending, where it is not null */
-    void call(Runnable callback, @Nullable Object once, boolean transactionRequired) {
+    <X extends Exception> void call(Callback<X> callback, @Nullable Object once, boolean transactionRequired) throws X {
         TransactionSynchronizationRegistry registry = services.registry();
         if (registry == null) {
             throw Messages.noRegistry(callback, services.places());
         }
-        Object transaction = transaction(registry);
-        TransactionCalls known = boundaries.find(transaction, callsByTransaction);
+        TransactionCalls known = boundaries.find(transaction(registry), callsByTransaction);
         if (known == null || !known.add(callback, once)) {
-            callByStatus(registry, callback, once, transactionRequired, null);
+            callByStatus(registry, callback, once, transactionRequired);
         }
     }
 
-    /** @param refusal why the call could not join the calls of the transaction, or null where that was not tried */
-    private void callByStatus(
+    private <X extends Exception> void callByStatus(
             TransactionSynchronizationRegistry registry,
-            Runnable callback,
+            Callback<X> callback,
             @Nullable Object once,
-            boolean transactionRequired,
-            @Nullable Exception refusal) {
+            boolean transactionRequired)
+            throws X {
+        Exception refusal = null;
         int status = registry.getTransactionStatus();
-        switch (status) {
-            case Status.STATUS_ACTIVE, Status.STATUS_PREPARING -> {
-                if (refusal != null) {
-                    throw Messages.notQueued(callback, status, refusal);
-                }
-                Exception refused = join(registry, callback, once);
-                if (refused != null) {
-                    // the transaction may have ended since its status was read
-                    callByStatus(registry, callback, once, transactionRequired, refused);
-                }
+        if (status == Status.STATUS_ACTIVE || status == Status.STATUS_PREPARING) {
+            refusal = join(registry, callback, once);
+            if (refusal == null) {
+                return;
             }
+            // the transaction may have ended since
+            status = registry.getTransactionStatus();
+        }
+        switch (status) {
             case Status.STATUS_NO_TRANSACTION, Status.STATUS_COMMITTED -> {
                 if (transactionRequired) {
                     throw Messages.transactionRequired(callback);
@@ -98,26 +96,38 @@ class CallRouter {
                 runner.callAtOnce(callback, status);
             }
             case Status.STATUS_MARKED_ROLLBACK, Status.STATUS_ROLLING_BACK, Status.STATUS_ROLLEDBACK ->
-                runner.drop(List.of(callback), status, null);
+                runner.drop(List.of(callback), status, transaction(registry));
             default -> throw Messages.notQueued(callback, status, refusal);
         }
     }
 
-    /** Returns why the call could not join the calls of the transaction, or null if it has. */
+    /**
+     * Adds a call to those of its transaction, which are registered before anybody can find them: so no lock is needed
+     * here that a transaction manager, which holds its own while it completes, could wait for. Of several threads that
+     * come first at the same moment, one is found.
+     *
+     * @return why the call could not join, or null if it has
+     */
     private @Nullable Exception join(
-            TransactionSynchronizationRegistry registry, Runnable callback, @Nullable Object once) {
+            TransactionSynchronizationRegistry registry, Callback<?> callback, @Nullable Object once) {
         try {
             Object transaction = registry.getTransactionKey();
-            TransactionCalls calls = callsByTransaction.computeIfAbsent(transaction, this::newCalls);
-            calls.register(registry);
-            return calls.add(callback, once) ? null : new IllegalStateException("it has completed");
+            TransactionCalls registered = calls(transaction);
+            registered.register(registry);
+            TransactionCalls found = callsByTransaction.putIfAbsent(transaction, registered);
+            TransactionCalls calls = found == null ? registered : found;
+            if (calls.add(callback, once)) {
+                return null;
+            }
+            callsByTransaction.remove(transaction, calls);
+            return new IllegalStateException("the transaction has completed");
         } catch (Exception refused) {
             return refused;
         }
     }
 
-    private TransactionCalls newCalls(Object transaction) {
-        return new TransactionCalls(transaction, services, runner, boundaries, callsByTransaction);
+    private TransactionCalls calls(Object transaction) {
+        return new TransactionCalls(transaction, services, runner, boundaries::keep, callsByTransaction);
     }
 
     PendingCalls pending() {
@@ -125,7 +135,7 @@ class CallRouter {
         boolean active = registry != null && registry.getTransactionStatus() == Status.STATUS_ACTIVE;
         Object transaction = active ? transaction(registry) : null;
         TransactionCalls known = transaction == null ? null : callsByTransaction.get(transaction);
-        return known != null ? known : newCalls(this);
+        return known != null ? known : calls(PendingCalls.class);
     }
 
     /** Returns the key of the current transaction, or null where there is none or nobody has asked for one yet. */

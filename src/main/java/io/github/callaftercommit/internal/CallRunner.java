@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.callaftercommit.internal;
 
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 
 import io.github.callaftercommit.AfterCommitFailure;
+import io.github.callaftercommit.AfterCommitService.Callback;
 import jakarta.enterprise.inject.spi.BeanManager;
 import jakarta.transaction.Status;
 import org.jspecify.annotations.Nullable;
@@ -16,42 +15,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class CallRunner {
 
-    /**
-     * Calls that are being made on this thread. Where the stack ends before they have, the batch around them reports
-     * it.
-     */
-    private static final class Batch {
-
-        private final List<Runnable> calls;
-        private final ClassLoader loader;
-        private final @Nullable Object transaction;
-        private final @Nullable List<Throwable> thrown;
-        private final @Nullable Batch outer;
-        private final boolean logged = Messages.isDebugLogged();
-        private @Nullable Batch inner;
-        private int ended;
-        private int status = Status.STATUS_UNKNOWN;
-        private @Nullable Throwable broken;
-
-        /** @param thrown takes the failures, for a caller; where it is null they are reported */
-        Batch(
-                List<Runnable> calls,
-                ClassLoader loader,
-                @Nullable Object transaction,
-                @Nullable List<Throwable> thrown,
-                @Nullable Batch outer) {
-            this.calls = calls;
-            this.loader = loader;
-            this.transaction = transaction;
-            this.thrown = thrown;
-            this.outer = outer;
-        }
-    }
-
     private final BeanManager beanManager;
     private final TransactionServices services;
     private final OutsideTransaction outside;
-    private final ThreadLocal<@Nullable Batch> innermost = new ThreadLocal<>();
+    private final ThreadLocal<@Nullable CallBatch> innermost = new ThreadLocal<>();
     private volatile boolean stopped;
 
     CallRunner(BeanManager beanManager, TransactionServices services, OutsideTransaction outside) {
@@ -61,149 +28,174 @@ final class CallRunner {
     }
 
     /**
-     * From now on the beans that calls need are gone. What the end of a transaction needs that is still under way is
+     * From now on the beans that calls need are going. What the end of a transaction needs that is still under way is
      * used once: servers close the class loader next, and Tomcat then refuses even classes of the JDK.
      */
     void stop() {
         stopped = true;
-        Messages.lost(List.of(new DeferredCall.WithArgument<>(Messages::lost, List.of(this::stop))));
-        DeferredCall.nameOf(Comparable.class.getMethods()[0]);
+        Messages.lost(List.of(new DeferredCall.WithArgument<>(Messages::lost, List.of())));
+        CallName.of(Comparable.class.getMethods()[0]);
+    }
+
+    boolean isStopped() {
+        return stopped;
     }
 
     /** Makes the calls of a transaction that has committed. */
-    void make(List<Runnable> calls, ClassLoader loader, Object transaction) {
-        if (stopped && !calls.isEmpty()) {
-            Messages.stopped(calls);
-            record(calls, "dropped: the application has stopped", transaction);
-        } else if (!calls.isEmpty()) {
-            make(new Batch(calls, loader, transaction, null, innermost.get()));
+    void make(List<Callback<?>> calls, @Nullable ClassLoader loader, Object transaction) {
+        if (calls.isEmpty()) {
+            return;
+        }
+        CallBatch around = innermost.get();
+        CallBatch batch = new CallBatch(calls, loader, transaction, around);
+        if (around != null && batch.isTooDeep()) {
+            around.postpone(batch);
+        } else {
+            make(batch);
         }
     }
 
     /** Makes a call in the caller's thread, and lets the caller see what it throws. */
-    void callAtOnce(Runnable callback, int status) {
+    <X extends Exception> void callAtOnce(Callback<X> callback, int status) throws X {
         Messages.atOnce(callback, status);
         if (status == Status.STATUS_NO_TRANSACTION) {
             callInPlace(callback, "called at once", null);
             return;
         }
         // a completed transaction is still on the thread: what the callback began would join it
-        List<Throwable> thrown = new ArrayList<>();
         ClassLoader loader = Thread.currentThread().getContextClassLoader();
-        make(new Batch(List.of(callback), loader, null, thrown, innermost.get()));
-        if (!thrown.isEmpty()) {
-            throw DeferredCall.unchecked(thrown.get(0));
+        CallBatch batch = new CallBatch(List.of(callback), loader, null, innermost.get());
+        batch.thrown = new Throwable[1];
+        make(batch);
+        if (batch.thrown[0] != null) {
+            CallRunner.<X>rethrow(batch.thrown[0]);
         }
     }
 
-    void callNow(Runnable callback, Object transaction) {
-        callInPlace(callback, "called before the commit", transaction);
+    /** Makes a call in the transaction that it waits for. */
+    void callNow(Callback<?> callback, Object transaction) throws Exception {
+        Thread thread = Thread.currentThread();
+        ClassLoader original = thread.getContextClassLoader();
+        try {
+            callInPlace(callback, "called before the commit", transaction);
+        } finally {
+            thread.setContextClassLoader(original);
+        }
     }
 
-    void drop(List<Runnable> calls, int outcome, @Nullable Object transaction) {
+    void drop(List<? extends Callback<?>> calls, int outcome, @Nullable Object transaction) {
         if (!calls.isEmpty()) {
             Messages.dropped(calls, outcome, transaction);
             record(calls, "dropped: " + Messages.statusName(outcome), transaction);
         }
     }
 
-    void dropUncertain(List<Runnable> calls, Throwable thrown, Object transaction) {
+    void dropUncertain(List<Callback<?>> calls, Throwable thrown, Object transaction) {
         if (!calls.isEmpty()) {
             Messages.uncertain(calls, thrown, transaction);
             record(calls, "dropped: the commit failed", transaction);
         }
     }
 
-    private static void callInPlace(Runnable callback, String success, @Nullable Object transaction) {
+    void dropStopped(List<Callback<?>> calls, Object transaction) {
+        if (!calls.isEmpty()) {
+            Messages.stopped(calls);
+            record(calls, "dropped: the application has stopped", transaction);
+        }
+    }
+
+    private static <X extends Exception> void callInPlace(
+            Callback<X> callback, String success, @Nullable Object transaction) throws X {
         Object event = FlightRecorder.begin();
         String outcome = "failed";
         try {
-            callback.run();
+            callback.call();
             outcome = success;
         } finally {
             FlightRecorder.end(event, callback, outcome, transaction);
         }
     }
 
-    private static void record(List<Runnable> calls, String outcome, @Nullable Object transaction) {
+    private static void record(List<? extends Callback<?>> calls, String outcome, @Nullable Object transaction) {
         calls.forEach(call -> FlightRecorder.end(FlightRecorder.begin(), call, outcome, transaction));
     }
 
-    private void make(Batch batch) {
-        Batch outer = batch.outer;
+    private void make(CallBatch batch) {
+        Throwable barred = null;
         innermost.set(batch);
-        if (outer != null) {
-            outer.inner = batch;
-        }
         try {
             outside.run(() -> makeEach(batch));
         } catch (Throwable failure) {
-            batch.broken = failure;
+            barred = failure;
+        } finally {
+            leave(batch.around);
         }
-        end(batch, outer == null);
-        innermost.set(outer);
-        if (outer != null) {
-            outer.inner = null;
+        if (barred == null) {
+            return;
+        }
+        if (batch.isMade()) {
+            Messages.notResumed(barred);
+        } else if (batch.around != null && batch.thrown == null && barred instanceof StackOverflowError) {
+            // the batch around has more of the stack
+            batch.interruptedBy = barred;
+            batch.around.postpone(batch);
+        } else {
+            fail(batch, barred);
         }
     }
 
-    private void makeEach(Batch batch) {
+    private void leave(@Nullable CallBatch around) {
+        if (around == null) {
+            innermost.remove();
+        } else {
+            innermost.set(around);
+        }
+    }
+
+    private void makeEach(CallBatch batch) {
         Thread thread = Thread.currentThread();
         ClassLoader original = thread.getContextClassLoader();
-        boolean outermost = batch.outer == null;
-        batch.status = services.status();
         try {
-            for (; batch.ended < batch.calls.size(); batch.ended++) {
+            int status = services.status();
+            for (; !batch.isMade(); batch.next()) {
                 thread.setContextClassLoader(batch.loader);
-                make(batch.calls.get(batch.ended), batch, outermost);
-                for (Batch inner = batch.inner; inner != null; inner = inner.inner) {
-                    end(inner, outermost);
-                    innermost.set(batch);
+                make(batch.current(), batch, status);
+                for (CallBatch inner = batch.takePostponed(); inner != null; inner = batch.takePostponed()) {
+                    make(inner);
                 }
-                batch.inner = null;
             }
         } finally {
             thread.setContextClassLoader(original);
         }
     }
 
-    private void make(Runnable call, Batch batch, boolean outermost) {
+    private void make(Callback<?> call, CallBatch batch, int status) {
         Object event = FlightRecorder.begin();
-        Throwable failure = attempt(call, batch.status);
+        Throwable failure = batch.begun ? batch.interruptedBy : attempt(call, batch, status);
         FlightRecorder.end(event, call, failure == null ? "called" : "failed", batch.transaction);
         if (failure != null) {
-            failed(batch, call, failure, outermost);
+            failed(batch, call, failure, status);
         } else if (batch.logged) {
             Messages.called(call, batch.transaction);
         }
     }
 
-    /**
-     * Calls that the container has not let begin, or end, have failed; where all have, only the way back was barred.
-     */
-    private void end(Batch batch, boolean outermost) {
-        batch.status = Status.STATUS_UNKNOWN;
-        if (batch.broken != null && batch.ended == batch.calls.size()) {
-            Messages.notResumed(batch.broken);
-        }
-        for (; batch.ended < batch.calls.size(); batch.ended++) {
-            failed(batch, batch.calls.get(batch.ended), Objects.requireNonNull(batch.broken), outermost);
+    /** The container has not let the calls begin: those that were not made have failed. */
+    private void fail(CallBatch batch, Throwable barred) {
+        for (; !batch.isMade(); batch.next()) {
+            failed(batch, batch.current(), barred, Status.STATUS_UNKNOWN);
         }
     }
 
-    /** Where the stack ends in an observer, the batch around this one, which has more of it, tells it again. */
-    private void failed(Batch batch, Runnable call, Throwable failure, boolean outermost) {
+    private void failed(CallBatch batch, Callback<?> call, Throwable failure, int status) {
         if (batch.thrown != null) {
-            batch.thrown.add(failure);
+            batch.thrown[0] = failure;
             return;
         }
         AfterCommitFailure event = new AfterCommitFailure(DeferredCall.nameOf(call), failure);
         Messages.failed(event.call(), failure, batch.transaction);
         Throwable ofObserver = attempt(
-                () -> beanManager.getEvent().select(AfterCommitFailure.class).fire(event), batch.status);
-        if (ofObserver instanceof StackOverflowError overflow && !outermost) {
-            throw overflow;
-        }
+                () -> beanManager.getEvent().select(AfterCommitFailure.class).fire(event), batch, status);
         if (ofObserver != null) {
             Messages.observerFailed(event.call(), ofObserver);
         }
@@ -216,10 +208,11 @@ final class CallRunner {
      * @param status the status with which the work starts, or UNKNOWN
      * @return why the work has failed, or null if it has not
      */
-    private @Nullable Throwable attempt(Runnable work, int status) {
+    private @Nullable Throwable attempt(Callback<?> work, CallBatch batch, int status) {
         Throwable failure = null;
+        batch.begun = true;
         try {
-            work.run();
+            work.call();
         } catch (Throwable thrown) {
             failure = thrown;
         }
@@ -239,5 +232,11 @@ final class CallRunner {
             first.addSuppressed(second);
         }
         return first == null ? second : first;
+    }
+
+    /** What a callback of this type has thrown is of that type, or unchecked. */
+    @SuppressWarnings("unchecked")
+    private static <X extends Throwable> void rethrow(Throwable thrown) throws X {
+        throw (X) thrown;
     }
 }

@@ -1,9 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.callaftercommit.internal;
 
-import java.util.function.BiConsumer;
-import java.util.function.Consumer;
-
 import io.github.callaftercommit.AfterCommitService;
 import io.github.callaftercommit.PendingCalls;
 import jakarta.enterprise.context.Dependent;
@@ -17,23 +14,24 @@ class DefaultAfterCommitService extends RouterClient implements AfterCommitServi
     private boolean transactionRequired;
 
     @Override
-    public void call(Runnable callback) {
+    public <X extends Exception> void call(Callback<X> callback) throws X {
         router().call(Messages.required(callback, "callback"), null, transactionRequired);
     }
 
     @Override
-    public <A extends @Nullable Object> void call(Consumer<? super A> method, A argument) {
+    public <A extends @Nullable Object, X extends Exception> void call(
+            CallbackWithArgument<? super A, X> method, A argument) throws X {
         call(new DeferredCall.WithArgument<>(Messages.required(method, "method"), argument));
     }
 
     @Override
-    public <A extends @Nullable Object, B extends @Nullable Object> void call(
-            BiConsumer<? super A, ? super B> method, A first, B second) {
+    public <A extends @Nullable Object, B extends @Nullable Object, X extends Exception> void call(
+            CallbackWithArguments<? super A, ? super B, X> method, A first, B second) throws X {
         call(new DeferredCall.WithArguments<>(Messages.required(method, "method"), first, second));
     }
 
     @Override
-    public void callOnce(Object key, Runnable callback) {
+    public <X extends Exception> void callOnce(Object key, Callback<X> callback) throws X {
         router().call(Messages.required(callback, "callback"), Messages.required(key, "key"), transactionRequired);
     }
 

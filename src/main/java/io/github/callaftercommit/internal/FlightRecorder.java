@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.callaftercommit.internal;
 
+import io.github.callaftercommit.AfterCommitService.Callback;
 import org.jspecify.annotations.Nullable;
 
 /** Keeps {@code jdk.jfr} at arm's length: not every class loader of a server shows it. */
@@ -19,7 +20,7 @@ final class FlightRecorder {
         return isRecording() ? CallEvent.begun() : null;
     }
 
-    static void end(@Nullable Object event, Runnable callback, String outcome, @Nullable Object transaction) {
+    static void end(@Nullable Object event, Callback<?> callback, String outcome, @Nullable Object transaction) {
         if (event != null) {
             CallEvent.end(event, callback, outcome, transaction);
         }

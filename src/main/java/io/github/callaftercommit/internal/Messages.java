@@ -10,6 +10,7 @@ import java.lang.System.Logger.Level;
 import java.util.List;
 import java.util.function.Supplier;
 
+import io.github.callaftercommit.AfterCommitService.Callback;
 import jakarta.transaction.Status;
 import org.jspecify.annotations.Nullable;
 
@@ -38,19 +39,19 @@ final class Messages {
         return LOGGER.isLoggable(DEBUG);
     }
 
-    static void queued(Runnable callback, boolean first, Object transaction) {
+    static void queued(Callback<?> callback, boolean first, Object transaction) {
         debug(first ? "CAC-002" : "CAC-017", () -> values(DeferredCall.nameOf(callback), transaction));
     }
 
-    static void atOnce(Runnable callback, int status) {
+    static void atOnce(Callback<?> callback, int status) {
         debug("CAC-016", () -> values(DeferredCall.nameOf(callback), statusName(status)));
     }
 
-    static void called(Runnable callback, @Nullable Object transaction) {
+    static void called(Callback<?> callback, @Nullable Object transaction) {
         debug("CAC-003", () -> values(DeferredCall.nameOf(callback), transaction));
     }
 
-    static void dropped(List<Runnable> calls, int outcome, @Nullable Object transaction) {
+    static void dropped(List<? extends Callback<?>> calls, int outcome, @Nullable Object transaction) {
         switch (outcome) {
             case Status.STATUS_ROLLEDBACK ->
                 debug("CAC-004", () -> values(count(calls), transaction, "has rolled back", names(calls)));
@@ -63,16 +64,16 @@ final class Messages {
         }
     }
 
-    static void uncertain(List<Runnable> calls, Throwable thrown, Object transaction) {
+    static void uncertain(List<? extends Callback<?>> calls, Throwable thrown, Object transaction) {
         String type = thrown.getClass().getName();
         log(WARNING, () -> Texts.message("CAC-006", count(calls), transaction, type, names(calls)), thrown);
     }
 
-    static void stopped(List<Runnable> calls) {
+    static void stopped(List<? extends Callback<?>> calls) {
         log(WARNING, () -> lost(calls));
     }
 
-    static String lost(List<Runnable> calls) {
+    static String lost(List<? extends Callback<?>> calls) {
         return Texts.message("CAC-007", count(calls), names(calls));
     }
 
@@ -100,21 +101,25 @@ final class Messages {
         debug("CAC-013", () -> values(refusal));
     }
 
+    static void freshRequest() {
+        debug("CAC-018", Messages::values);
+    }
+
     static void noTransactionKey(Throwable failure) {
         log(DEBUG, () -> Texts.message("CAC-014"), failure);
     }
 
-    static IllegalStateException noRegistry(Runnable callback, String places) {
+    static IllegalStateException noRegistry(Callback<?> callback, String places) {
         return new IllegalStateException(Texts.message("CAC-020", DeferredCall.nameOf(callback), places));
     }
 
-    static IllegalStateException notQueued(Runnable callback, int status, @Nullable Exception refusal) {
+    static IllegalStateException notQueued(Callback<?> callback, int status, @Nullable Exception refusal) {
         String refused = refusal == null ? "" : ", and the server refused with " + refusal;
         return new IllegalStateException(
                 Texts.message("CAC-021", DeferredCall.nameOf(callback), statusName(status), refused), refusal);
     }
 
-    static IllegalStateException transactionRequired(Runnable callback) {
+    static IllegalStateException transactionRequired(Callback<?> callback) {
         return new IllegalStateException(Texts.message("CAC-022", DeferredCall.nameOf(callback)));
     }
 
@@ -161,8 +166,6 @@ final class Messages {
             } else {
                 LOGGER.log(level, message, thrown);
             }
-        } catch (StackOverflowError overflow) {
-            throw overflow;
         } catch (Throwable failure) {
             System.err.println(Texts.message("CAC-015", failure.getClass().getName()));
         }
@@ -172,11 +175,11 @@ final class Messages {
         return values;
     }
 
-    private static String count(List<Runnable> calls) {
+    private static String count(List<? extends Callback<?>> calls) {
         return calls.size() == 1 ? "1 call was" : calls.size() + " calls were";
     }
 
-    private static String names(List<Runnable> calls) {
+    private static String names(List<? extends Callback<?>> calls) {
         String names = String.join(
                 ", ", calls.stream().limit(NAMES).map(DeferredCall::nameOf).toList());
         return calls.size() <= NAMES ? names : names + " and " + (calls.size() - NAMES) + " more";

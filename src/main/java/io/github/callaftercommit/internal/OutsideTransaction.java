@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.callaftercommit.internal;
 
-import java.util.Deque;
-import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
 
+import jakarta.enterprise.context.ContextNotActiveException;
 import jakarta.enterprise.context.Dependent;
+import jakarta.enterprise.context.RequestScoped;
 import jakarta.enterprise.context.control.ActivateRequestContext;
 import jakarta.enterprise.inject.Instance;
+import jakarta.enterprise.inject.spi.BeanManager;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import jakarta.transaction.InvalidTransactionException;
@@ -23,6 +26,9 @@ import jakarta.transaction.Transactional.TxType;
 @Singleton
 class OutsideTransaction {
 
+    /** As many suspensions wait for the next batch; what more is needed at a time is destroyed again. */
+    private static final int IDLE = 32;
+
     /**
      * Lets the container suspend what transaction there is. No instance serves two batches at once, on two threads or
      * nested: GlassFish and Payara would mix up who may use UserTransaction, and Weld would take the nested use for a
@@ -38,23 +44,32 @@ class OutsideTransaction {
         }
     }
 
+    private final BeanManager beanManager;
     private final TransactionServices services;
     private final Instance<Suspension> suspensions;
-    private final Deque<Suspension> idle = new ConcurrentLinkedDeque<>();
+    private final BlockingQueue<Suspension> idle = new ArrayBlockingQueue<>(IDLE);
 
     @Inject
-    OutsideTransaction(TransactionServices services, Instance<Suspension> suspensions) {
+    OutsideTransaction(BeanManager beanManager, TransactionServices services, Instance<Suspension> suspensions) {
+        this.beanManager = beanManager;
         this.services = services;
         this.suspensions = suspensions;
     }
 
     void run(Runnable work) {
+        if (Messages.isDebugLogged() && !isRequestActive()) {
+            Messages.freshRequest();
+        }
         Suspension free = idle.poll();
         Suspension suspension = free != null ? free : suspensions.get();
+        boolean reusable = false;
         try {
             suspension.run(() -> suspended(work));
+            reusable = idle.offer(suspension);
         } finally {
-            idle.push(suspension);
+            if (!reusable) {
+                suspensions.destroy(suspension);
+            }
         }
     }
 
@@ -76,6 +91,14 @@ class OutsideTransaction {
             }
         } catch (SystemException | InvalidTransactionException failure) {
             throw new IllegalStateException(failure);
+        }
+    }
+
+    private boolean isRequestActive() {
+        try {
+            return beanManager.getContext(RequestScoped.class).isActive();
+        } catch (ContextNotActiveException inactive) {
+            return false;
         }
     }
 }

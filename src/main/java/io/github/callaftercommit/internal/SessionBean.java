@@ -80,7 +80,10 @@ record SessionBean(Bean<?> bean, boolean ownReference) {
             viewMethod.trySetAccessible(); // the view may be package-private
             viewMethod.invoke(reference, arguments);
         } catch (InvocationTargetException failure) {
-            throw DeferredCall.unchecked(failure.getTargetException());
+            if (failure.getCause() instanceof Error error) {
+                throw error;
+            }
+            throw (Exception) failure.getCause();
         } finally {
             creation.release();
         }

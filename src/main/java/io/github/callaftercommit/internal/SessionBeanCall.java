@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * A call of an annotated method of a session bean: called again through a reference, with a mark that lets it pass the
  * interceptor.
  */
-final class SessionBeanCall implements DeferredCall {
+@SuppressWarnings("serial") // callbacks are never serialized
+final class SessionBeanCall implements DeferredCall<Exception> {
 
     /** The method that is being called again on this thread. */
     private static final ThreadLocal<Method> CALLED_AGAIN = new ThreadLocal<>();
@@ -52,15 +53,11 @@ final class SessionBeanCall implements DeferredCall {
     }
 
     @Override
-    public void run() {
-        try {
-            if (current != null) {
-                current.proceed();
-            } else {
-                callAgain();
-            }
-        } catch (Exception failure) {
-            throw DeferredCall.unchecked(failure);
+    public void call() throws Exception {
+        if (current != null) {
+            current.proceed();
+        } else {
+            callAgain();
         }
     }
 
@@ -75,6 +72,6 @@ final class SessionBeanCall implements DeferredCall {
 
     @Override
     public String name() {
-        return DeferredCall.nameOf(method);
+        return CallName.of(method);
     }
 }

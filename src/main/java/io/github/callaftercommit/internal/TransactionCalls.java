@@ -6,18 +6,18 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.Executor;
+import java.util.function.Predicate;
 
+import io.github.callaftercommit.AfterCommitService.Callback;
 import io.github.callaftercommit.PendingCalls;
 import jakarta.transaction.Status;
 import jakarta.transaction.Synchronization;
 import jakarta.transaction.Transaction;
-import jakarta.transaction.TransactionManager;
 import jakarta.transaction.TransactionSynchronizationRegistry;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The calls of one transaction, first in, first out.
+ * The calls of one transaction, first in, first out. Calls join as long as these have not begun to be made.
  *
  * <p>An interposed synchronization learns the outcome, but while it completes, the connections of the transaction may
  * still be checked out. So there are plain ones too, which complete later: one is registered with the first call,
@@ -26,26 +26,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class TransactionCalls implements PendingCalls {
 
-    /** Calls join while it is open: from the registration until the calls begin to be made, or are dropped. */
-    private enum State {
-        UNREGISTERED,
-        OPEN,
-        CLOSED
-    }
-
     private enum Kind {
         INTERPOSED,
         BEHIND_OTHERS,
         PLAIN
-    }
-
-    /** Where the transactional interceptor of this thread completes the transaction. */
-    interface Boundaries {
-
-        boolean began(Object transaction);
-
-        /** @return whether the transaction of the calls is being completed there, so that they are made there */
-        boolean keep(TransactionCalls calls);
     }
 
     private interface Registrar {
@@ -57,68 +41,61 @@ final class TransactionCalls implements PendingCalls {
     private final Object transaction;
     private final TransactionServices services;
     private final CallRunner runner;
-    private final Boundaries boundaries;
+    private final Predicate<TransactionCalls> boundary;
     private final Map<Object, TransactionCalls> all;
-    private final Object registration = new Object();
-    private final ClassLoader loader = Thread.currentThread().getContextClassLoader();
+    private final @Nullable ClassLoader loader = Thread.currentThread().getContextClassLoader();
     private final boolean logged = Messages.isDebugLogged();
-    private State state = State.UNREGISTERED;
-    private List<Runnable> calls = new ArrayList<>();
+    private final boolean stopped;
+    private boolean open = true;
+    private List<Callback<?>> calls = new ArrayList<>();
     private int taken;
     private @Nullable Set<Object> keys;
     private @Nullable Transaction registeredWith;
-    private @Nullable Executor context;
     private int incomplete;
     private int outcome = UNTOLD;
 
-    /** @param all the calls of each transaction, which these leave when they are closed */
+    /**
+     * @param boundary takes the calls where it is completing their transaction, and tells whether it does
+     * @param all the calls of each transaction, which these leave when they are closed
+     */
     TransactionCalls(
             Object transaction,
             TransactionServices services,
             CallRunner runner,
-            Boundaries boundaries,
+            Predicate<TransactionCalls> boundary,
             Map<Object, TransactionCalls> all) {
         this.transaction = transaction;
         this.services = services;
         this.runner = runner;
-        this.boundaries = boundaries;
+        this.boundary = boundary;
         this.all = all;
+        stopped = runner.isStopped();
     }
 
     Object transaction() {
         return transaction;
     }
 
-    /** Registers with the current transaction, which is that of these calls: the first of several threads does it. */
+    /** Registers with the current transaction, which is that of these calls, before anybody else knows them. */
     void register(TransactionSynchronizationRegistry registry) throws Exception {
-        // a lock of its own: transaction managers hold theirs while they complete, and the registration needs it
-        synchronized (registration) {
-            if (!is(State.UNREGISTERED)) {
-                return;
-            }
-            try {
-                register(registry::registerInterposedSynchronization, Kind.INTERPOSED);
-            } catch (Throwable refused) {
-                all.remove(transaction, this);
-                throw refused;
-            }
-            open();
-            context = boundaries.began(transaction) ? null : services.callerContext();
-            try {
-                TransactionManager manager = services.manager();
-                registeredWith = manager == null ? null : manager.getTransaction();
-                registerPlain();
-            } catch (Exception | Error refused) {
-                Messages.plainRefused(refused);
-            }
+        register(registry::registerInterposedSynchronization, Kind.INTERPOSED);
+        try {
+            registeredWith = services.currentTransaction();
+            registerPlain();
+        } catch (Exception | Error refused) {
+            Messages.plainRefused(refused);
+        }
+        if (services.hasEnded()) {
+            // by another thread; Narayana accepts what comes too late, and never calls it
+            throw new IllegalStateException("the transaction has ended");
         }
     }
 
-    /** @return false where the calls are not open */
-    boolean add(Runnable callback, @Nullable Object once) {
+    /** @return false where the calls have begun to be made, or were dropped */
+    boolean add(Callback<?> callback, @Nullable Object once) {
         boolean first;
         synchronized (this) {
-            if (state != State.OPEN) {
+            if (!open) {
                 return false;
             }
             first = once == null || keys().add(once);
@@ -134,7 +111,13 @@ final class TransactionCalls implements PendingCalls {
 
     /** Makes the calls of the transaction, which has committed. */
     void make() {
-        runner.make(close(), loader, transaction);
+        if (services.isHeuristic(registeredWith)) {
+            runner.drop(close(), Status.STATUS_UNKNOWN, transaction);
+        } else if (runner.isStopped() && !stopped) {
+            runner.dropStopped(close(), transaction);
+        } else {
+            runner.make(close(), loader, transaction);
+        }
     }
 
     /** Drops the calls: the transaction manager has reported a commit, and then thrown this. */
@@ -150,17 +133,17 @@ final class TransactionCalls implements PendingCalls {
     }
 
     @Override
-    public void callNow() {
-        for (Runnable next = take(); next != null; next = take()) {
+    public void callNow() throws Exception {
+        for (Callback<?> next = take(); next != null; next = take()) {
             runner.callNow(next, transaction);
         }
     }
 
-    private synchronized @Nullable Runnable take() {
+    private synchronized @Nullable Callback<?> take() {
         if (taken == calls.size()) {
             return null;
         }
-        Runnable first = calls.get(taken++);
+        Callback<?> first = calls.get(taken++);
         if (first instanceof DeferredCall.Kept kept && kept.once() != null) {
             keys().remove(kept.once());
         }
@@ -168,7 +151,7 @@ final class TransactionCalls implements PendingCalls {
     }
 
     /** Most calls are kept as they are, which costs a list append; only what must be remembered costs an object. */
-    private Runnable kept(Runnable callback, @Nullable Object once) {
+    private Callback<?> kept(Callback<?> callback, @Nullable Object once) {
         ClassLoader current = Thread.currentThread().getContextClassLoader();
         boolean recorded = FlightRecorder.isRecording();
         return current == loader && once == null && !recorded
@@ -181,6 +164,7 @@ final class TransactionCalls implements PendingCalls {
     }
 
     private void registerPlain() throws Exception {
+        // with the transaction itself: the thread that completes it may be in another one
         if (registeredWith != null) {
             register(registeredWith::registerSynchronization, Kind.PLAIN);
         }
@@ -193,7 +177,6 @@ final class TransactionCalls implements PendingCalls {
         }
         registerPlain();
         TransactionSynchronizationRegistry registry = services.foundRegistry();
-        // the thread that commits it may be in another transaction
         if (kind == Kind.INTERPOSED && registry != null && transaction.equals(registry.getTransactionKey())) {
             // EclipseLink flushes in an interposed synchronization of its own: what the flush connects to is behind
             // this one, and Payara and GlassFish release it last
@@ -201,7 +184,7 @@ final class TransactionCalls implements PendingCalls {
         }
     }
 
-    /** It counts before it is registered: another thread may be completing the transaction, and may have passed it. */
+    /** It counts before it is registered: another thread may be completing the transaction. */
     private void register(Registrar registrar, Kind kind) throws Exception {
         Registered registered = new Registered(kind);
         synchronized (this) {
@@ -209,52 +192,36 @@ final class TransactionCalls implements PendingCalls {
         }
         try {
             registrar.register(registered);
-            if (services.hasEnded()) {
-                throw new IllegalStateException("the transaction has ended");
-            }
         } catch (Throwable refused) {
             ended(registered, UNTOLD);
             throw refused;
         }
     }
 
-    /** @param told the outcome, or UNTOLD where the synchronization is not waited for */
+    /** @param told the outcome, or UNTOLD where the synchronization was refused */
     private void ended(Registered registered, int told) {
+        int known;
         synchronized (this) {
             if (told != UNTOLD && (outcome == UNTOLD || outcome == Status.STATUS_COMMITTED)) {
                 outcome = told;
             }
             incomplete -= registered.ended ? 0 : 1;
             registered.ended = true;
-            if (outcome == UNTOLD || outcome == Status.STATUS_COMMITTED && incomplete > 0) {
+            known = outcome;
+            if (known == UNTOLD || known == Status.STATUS_COMMITTED && incomplete > 0) {
                 return;
             }
         }
-        if (outcome != Status.STATUS_COMMITTED) {
-            runner.drop(close(), outcome, transaction);
-        } else if (!boundaries.keep(this)) {
-            try {
-                // Open Liberty has taken java:comp away from asynchronous methods and timers
-                if (context != null) {
-                    context.execute(this::make);
-                }
-            } finally {
-                make();
-            }
+        if (known != Status.STATUS_COMMITTED) {
+            runner.drop(close(), known, transaction);
+        } else if (!boundary.test(this)) {
+            make();
         }
     }
 
-    private synchronized boolean is(State asked) {
-        return state == asked;
-    }
-
-    private synchronized void open() {
-        state = state == State.UNREGISTERED ? State.OPEN : state;
-    }
-
-    private synchronized List<Runnable> close() {
-        List<Runnable> left = calls.subList(taken, calls.size());
-        state = State.CLOSED;
+    private synchronized List<Callback<?>> close() {
+        List<Callback<?>> left = calls.subList(taken, calls.size());
+        open = false;
         calls = List.of();
         taken = 0;
         keys = null;

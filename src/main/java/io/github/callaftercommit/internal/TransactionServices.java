@@ -1,11 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.callaftercommit.internal;
 
-import java.lang.reflect.Method;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.concurrent.Executor;
 
 import javax.naming.InitialContext;
 
@@ -18,6 +16,7 @@ import jakarta.enterprise.inject.spi.BeanManager;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import jakarta.transaction.Status;
+import jakarta.transaction.SystemException;
 import jakarta.transaction.Transaction;
 import jakarta.transaction.TransactionManager;
 import jakarta.transaction.TransactionSynchronizationRegistry;
@@ -45,17 +44,15 @@ class TransactionServices {
 
     private record Found<T>(T service, String place) {}
 
-    /** An unmanaged thread may not see it; where there is none, looking for it costs more than a call. */
-    private static final int CONTEXT_LOOKUPS = 10;
+    /** A manager may come later than the registry; where there is none, looking for it costs more than a call. */
+    private static final int MANAGER_LOOKUPS = 100;
 
     private final BeanManager beanManager;
     private final Map<String, Callable<?>> registryPlaces = new LinkedHashMap<>();
     private final Map<String, Callable<?>> managerPlaces = new LinkedHashMap<>();
     private volatile @Nullable Found<TransactionSynchronizationRegistry> registry;
     private volatile @Nullable Found<TransactionManager> manager;
-    private volatile @Nullable Object contextService;
-    private @Nullable Method currentContextExecutor;
-    private int contextLookups;
+    private int managerLookups;
 
     /** The instances are asked for so that no container takes their beans for unused. */
     @Inject
@@ -102,6 +99,16 @@ class TransactionServices {
         return found == null ? null : found.service();
     }
 
+    /** Returns the transaction of this thread, or null where there is none or no manager can be found. */
+    @Nullable
+    Transaction currentTransaction() throws SystemException {
+        if (manager == null && managerLookups++ < MANAGER_LOOKUPS) {
+            manager = first(managerPlaces, TransactionManager.class);
+        }
+        TransactionManager found = manager();
+        return found == null ? null : found.getTransaction();
+    }
+
     /** Rolls back the current transaction, whoever has begun it. */
     void rollback() throws Exception {
         TransactionManager found = manager();
@@ -126,34 +133,22 @@ class TransactionServices {
     }
 
     /**
+     * Returns whether Narayana's transaction, which reports a commit all the same, has ended heuristically: it says so
+     * where one resource has committed in one phase.
+     */
+    boolean isHeuristic(@Nullable Transaction transaction) {
+        return transaction != null
+                && isNarayana(transaction)
+                && transaction.toString().contains("ActionStatus.H_");
+    }
+
+    /**
      * Returns whether the transaction is Narayana's, which refuses synchronizations that are registered in
      * beforeCompletion and needs none.
      */
     boolean isNarayana(Transaction transaction) {
         String name = transaction.getClass().getName();
         return name.startsWith("com.arjuna.") || name.startsWith("org.wildfly.");
-    }
-
-    /**
-     * Returns the context of the component that calls, or null where the server has no ContextService of Concurrency
-     * 3.0.
-     */
-    @Nullable
-    Executor callerContext() {
-        try {
-            Object service = contextService;
-            if (service == null && contextLookups++ < CONTEXT_LOOKUPS) {
-                service = new InitialContext().lookup("java:comp/DefaultContextService");
-                ClassLoader loader = service.getClass().getClassLoader();
-                currentContextExecutor = Class.forName("jakarta.enterprise.concurrent.ContextService", true, loader)
-                        .getMethod("currentContextExecutor");
-                contextService = service;
-            }
-            return service == null ? null : (Executor) currentContextExecutor.invoke(service);
-        } catch (Exception | LinkageError refused) {
-            Messages.placeRefused(Executor.class, "java:comp/DefaultContextService", refused);
-            return null;
-        }
     }
 
     String registryPlace() {

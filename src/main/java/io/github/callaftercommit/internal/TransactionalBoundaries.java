@@ -7,6 +7,10 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 
+import jakarta.transaction.HeuristicMixedException;
+import jakarta.transaction.HeuristicRollbackException;
+import jakarta.transaction.RollbackException;
+import jakarta.transaction.SystemException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,9 +19,10 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A boundary is the best place for the calls of the transaction that it completes: commit() has returned, so that
  * the commit is certain, and the connections are back in their pool. It is believed only while it completes the
- * transaction: a body may leave that to somebody else.
+ * transaction: a body may leave that to somebody else. And it may see several transactions, one after the other, where
+ * another interceptor proceeds more than once.
  */
-final class TransactionalBoundaries implements TransactionCalls.Boundaries {
+final class TransactionalBoundaries {
 
     static final class Boundary {
 
@@ -34,36 +39,43 @@ final class TransactionalBoundaries implements TransactionCalls.Boundaries {
             this.transactionOutside = transactionOutside;
         }
 
+        /** Ends the calls of the transaction that has committed here, if there are any. */
         private void settle(@Nullable Throwable thrown) {
             TransactionCalls calls = kept;
             if (calls == null) {
                 return;
             }
-            if (thrown != null && isDoubted(thrown)) {
-                calls.dropUncertain(thrown);
-            } else {
+            Throwable evidence = evidence(thrown);
+            if (evidence == null) {
                 calls.make();
+            } else {
+                calls.dropUncertain(evidence);
             }
             kept = null;
         }
 
         /**
-         * Only an exception of Jakarta Transactions that is not the body's own speaks against the commit: interceptors
-         * beside the transactional one may throw what they like.
+         * Returns what speaks against the commit in what was thrown, or null: only what a transaction manager throws
+         * for a commit that failed, and the body has not thrown itself. Other interceptors may throw what they like,
+         * and a resume of the outer transaction that fails (InvalidTransactionException) says nothing about this one.
          */
-        private boolean isDoubted(Throwable thrown) {
+        private @Nullable Throwable evidence(@Nullable Throwable thrown) {
+            if (thrown == null) {
+                return null;
+            }
             Set<Throwable> seen = Collections.newSetFromMap(new IdentityHashMap<>());
             for (Throwable own = thrownByBody; own != null && seen.add(own); own = own.getCause()) {
                 // known by now
             }
             for (Throwable cause = thrown; cause != null && seen.add(cause); cause = cause.getCause()) {
-                for (Class<?> type = cause.getClass(); type != null; type = type.getSuperclass()) {
-                    if (type.getName().startsWith("jakarta.transaction.")) {
-                        return true;
-                    }
+                if (cause instanceof HeuristicMixedException
+                        || cause instanceof HeuristicRollbackException
+                        || cause instanceof RollbackException
+                        || cause instanceof SystemException) {
+                    return cause;
                 }
             }
-            return false;
+            return null;
         }
     }
 
@@ -104,27 +116,17 @@ final class TransactionalBoundaries implements TransactionCalls.Boundaries {
         }
     }
 
-    @Override
-    public boolean began(Object transaction) {
-        return beganBy(transaction) != null;
-    }
-
-    @Override
-    public boolean keep(TransactionCalls calls) {
-        Boundary boundary = beganBy(calls.transaction());
+    /** @return whether the transaction of the calls is being completed here, so that they are made when it is left */
+    boolean keep(TransactionCalls calls) {
+        Boundary boundary = innermost.get();
+        while (boundary != null && !calls.transaction().equals(boundary.transactionBegun)) {
+            boundary = boundary.outer;
+        }
         if (boundary == null || !boundary.completing) {
             return false;
         }
         boundary.kept = calls;
         return true;
-    }
-
-    private @Nullable Boundary beganBy(Object transaction) {
-        Boundary boundary = innermost.get();
-        while (boundary != null && !transaction.equals(boundary.transactionBegun)) {
-            boundary = boundary.outer;
-        }
-        return boundary;
     }
 
     /**
@@ -147,10 +149,17 @@ final class TransactionalBoundaries implements TransactionCalls.Boundaries {
 
     /** Just outside the transactional interceptor, after it has returned or thrown. */
     void leave(Boundary boundary, @Nullable Throwable thrown) {
-        // there are others inside where the stack has ended before they were left
-        for (Boundary left = innermost.get(); left != null && left != boundary.outer; left = left.outer) {
-            left.settle(thrown);
+        try {
+            // there are others inside where the stack has ended before they were left
+            for (Boundary left = innermost.get(); left != null && left != boundary.outer; left = left.outer) {
+                left.settle(thrown);
+            }
+        } finally {
+            if (boundary.outer == null) {
+                innermost.remove();
+            } else {
+                innermost.set(boundary.outer);
+            }
         }
-        innermost.set(boundary.outer);
     }
 }

@@ -5,10 +5,14 @@ import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.List;
 
+import io.github.callaftercommit.AfterCommitService.Callback;
+import io.github.callaftercommit.AfterCommitService.CallbackWithArguments;
+import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.se.SeContainer;
 import jakarta.enterprise.inject.spi.AnnotatedMethod;
 import jakarta.enterprise.inject.spi.AnnotatedType;
 import jakarta.enterprise.inject.spi.Bean;
+import jakarta.enterprise.inject.spi.CDI;
 import jakarta.transaction.Synchronization;
 import jakarta.transaction.TransactionSynchronizationRegistry;
 
@@ -22,7 +26,12 @@ public final class Internals {
     }
 
     public static RuntimeException unchecked(Throwable failure) {
-        throw DeferredCall.unchecked(failure);
+        return thrown(failure);
+    }
+
+    @SuppressWarnings("unchecked")
+    private static <T extends Throwable> RuntimeException thrown(Throwable failure) throws T {
+        throw (T) failure;
     }
 
     public static boolean isRecording() {
@@ -33,8 +42,14 @@ public final class Internals {
     public Calls calls(Object transaction) {
         // without a registry and a manager
         TransactionServices services = new TransactionServices(router.beanManager(), null, null, null, null);
-        return new Calls(new TransactionCalls(
-                transaction, services, router.runner, new TransactionalBoundaries(), new java.util.HashMap<>()));
+        CallRunner runner = new CallRunner(
+                router.beanManager(), services, new OutsideTransaction(router.beanManager(), services, suspensions()));
+        return new Calls(
+                new TransactionCalls(transaction, services, runner, calls -> false, new java.util.HashMap<>()));
+    }
+
+    private Instance<OutsideTransaction.Suspension> suspensions() {
+        return CDI.current().select(OutsideTransaction.Suspension.class);
     }
 
     public Object innermostBoundary() {
@@ -64,12 +79,15 @@ public final class Internals {
             }
         }
 
-        public boolean add(Runnable callback, Object once) {
+        public boolean add(Callback<?> callback, Object once) {
             return calls.add(callback, once);
         }
 
         public boolean addWithArguments(
-                java.util.function.BiConsumer<Object, Object> method, Object first, Object second, Object once) {
+                CallbackWithArguments<Object, Object, RuntimeException> method,
+                Object first,
+                Object second,
+                Object once) {
             return calls.add(new DeferredCall.WithArguments<>(method, first, second), once);
         }
 

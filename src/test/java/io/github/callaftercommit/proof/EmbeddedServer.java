@@ -22,6 +22,8 @@ import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.enterprise.inject.se.SeContainer;
 import jakarta.enterprise.inject.se.SeContainerInitializer;
+import jakarta.transaction.SystemException;
+import jakarta.transaction.Transaction;
 import jakarta.transaction.TransactionManager;
 import jakarta.transaction.TransactionSynchronizationRegistry;
 import jakarta.transaction.UserTransaction;
@@ -110,6 +112,14 @@ final class EmbeddedServer implements AutoCloseable {
 
     void sendLogTo(Consumer<LogRecord> receiver) {
         log = receiver;
+    }
+
+    Transaction current() {
+        try {
+            return manager.getTransaction();
+        } catch (SystemException failure) {
+            throw new IllegalStateException(failure);
+        }
     }
 
     int status() {

@@ -189,8 +189,13 @@ final class Execution {
     private void watchTransaction(int id) {
         if (server.status() == Status.STATUS_ACTIVE && server.registry.getResource(Execution.class) == null) {
             server.registry.putResource(Execution.class, id);
-            server.registry.registerInterposedSynchronization(
-                    synchronization(Execution::nothing, outcome -> observed.completed(id, outcome)));
+            Transaction transaction = server.current();
+            server.registry.registerInterposedSynchronization(synchronization(Execution::nothing, outcome -> {
+                observed.completed(id, outcome);
+                if (transaction.toString().contains("ActionStatus.H_")) {
+                    observed.doubted(id);
+                }
+            }));
         }
     }
 
@@ -199,7 +204,7 @@ final class Execution {
             return;
         }
         boolean[] returned = new boolean[1];
-        Runnable work = new Work(() -> {
+        Work work = new Work(() -> {
             journal.add("run " + call.id() + " in " + Journal.statusName(server.status()));
             body(call, returned[0]);
         });
@@ -212,7 +217,7 @@ final class Execution {
         }
     }
 
-    private void request(Step.How how, Runnable work) throws Exception {
+    private void request(Step.How how, Work work) throws Exception {
         switch (how) {
             case RUNNABLE -> server.afterCommit.call(work);
             case ONE_ARGUMENT -> server.afterCommit.call(new Work.One(), work);

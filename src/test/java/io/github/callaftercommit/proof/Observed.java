@@ -3,8 +3,10 @@ package io.github.callaftercommit.proof;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * What the transaction manager does with the transactions of a program when nobody makes calls in them; the model
@@ -16,11 +18,21 @@ final class Observed {
     record Moment(Step.CallAt at, int status) {}
 
     private final Map<Integer, Integer> outcomes = new HashMap<>();
+    private final Set<Integer> doubted = new HashSet<>();
     private final Map<Integer, String> thrown = new HashMap<>();
     private final Map<Integer, List<Moment>> moments = new HashMap<>();
 
     void completed(int transaction, int outcome) {
         outcomes.put(transaction, outcome);
+    }
+
+    /** The transaction itself tells of a heuristic outcome. */
+    void doubted(int transaction) {
+        doubted.add(transaction);
+    }
+
+    boolean isDoubted(int transaction) {
+        return doubted.contains(transaction);
     }
 
     void ended(int transaction, String exception) {

@@ -132,6 +132,8 @@ final class ReferenceModel {
             lose(outcome == Status.STATUS_ROLLEDBACK ? "CAC-004" : "CAC-005", calls);
         } else if (commitFailed) {
             lose("CAC-006", calls);
+        } else if (observed.isDoubted(transaction.id)) {
+            lose("CAC-005", calls);
         } else {
             calls.forEach(this::callAfterCommit);
         }
