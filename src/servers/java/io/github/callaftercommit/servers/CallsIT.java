@@ -22,7 +22,7 @@ class CallsIT {
     @ParameterizedTest(name = "{0}")
     @EnumSource(mode = Mode.EXCLUDE, names = "NONE")
     @DisplayName(
-            "In order, failures (an Error too) isolated and reported, calls in callbacks, annotated CDI beans and EJBs")
+            "In order, failures (an Error too) isolated and reported, calls in callbacks in place, annotated beans (EJBs too)")
     void inOrderAndIsolated(Demarcation outer, RunningServer running) throws Exception {
         DemarcationIT.assumeServed(outer, running);
         for (String source : List.of("local", "xa")) {
@@ -63,7 +63,7 @@ class CallsIT {
 
     @Test
     @Order(2)
-    @DisplayName("Without a transaction: called at once, in order, EJBs in their own")
+    @DisplayName("Without a transaction: called at once, in order, exceptions reach the caller")
     void withoutTransaction(RunningServer running) throws Exception {
         Answer answer = running.application.play("atOnce", "id", Application.newId());
 

@@ -76,7 +76,7 @@ class DemarcationIT {
     @ParameterizedTest(name = "{0}")
     @EnumSource(mode = Mode.EXCLUDE, names = "NONE")
     @DisplayName(
-            "Callback writes in every way, pool of one, local and XA, connection taken before, after and at commit")
+            "Callback writes in every way, pool of one, connection taken before and at commit (servers: local, XA, and after)")
     void callbackWritesInEveryWay(Demarcation outer, RunningServer running) throws Exception {
         assumeServed(outer, running);
         List<String> wrong = new ArrayList<>();

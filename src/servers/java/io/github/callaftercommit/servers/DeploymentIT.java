@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 class DeploymentIT {
 
     @Test
-    @DisplayName("A WAR with six misplaced annotations is refused, all six in the log")
+    @DisplayName("Misplaced annotations refuse the deployment, all in one report")
     void misplacedAnnotationsAreRefused(RunningServer running) throws Exception {
         Path war = new Archive()
                 .addPackage("WEB-INF/classes/", "bad")

@@ -5,23 +5,30 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.regex.Pattern;
 
-/** Joins the results of the servers to one table, prints it, and on request writes it into the README. */
+/**
+ * Joins the results of the servers to one table, a row for each scenario, and prints it; on request it writes the table
+ * into its file, and renews the rows that the README shows of it.
+ */
 final class Matrix {
+
+    /** Between the scenario and how it was driven, in the name of a result. */
+    static final String BY = " | ";
 
     private static final List<String> SERVERS =
             List.of("wildfly", "payara", "glassfish", "liberty", "tomee", "quarkus");
+    private static final Path FILE = Path.of("src", "servers", "results", "matrix.md");
     private static final String BEGIN = "<!-- matrix of servers: begin -->";
     private static final String END = "<!-- matrix of servers: end -->";
 
-    private final Map<String, Map<String, String>> cells = new LinkedHashMap<>();
     private final List<String> titles = new ArrayList<>();
-    private final Set<String> reasons = new LinkedHashSet<>();
+    private final Map<String, Map<String, MatrixCell>> rows = new LinkedHashMap<>();
+    private final List<String> notes = new ArrayList<>();
 
     private Matrix() {}
 
@@ -31,70 +38,83 @@ final class Matrix {
         for (String server : SERVERS) {
             Path results = Path.of(arguments[0], "results", server + ".tsv");
             if (Files.exists(results)) {
-                matrix.read(Files.readAllLines(results));
+                matrix.read(results);
             }
         }
-        String table = matrix.table();
+        String table = matrix.table(matrix.rows.keySet()) + '\n' + matrix.notes();
         Files.writeString(Path.of(arguments[0], "matrix.md"), table);
         System.out.println(table);
         if (System.getProperty("readme") != null) {
-            writeInto(Path.of(arguments[1], "README.md"), table);
+            Path project = Path.of(arguments[1]);
+            Files.createDirectories(project.resolve(FILE).getParent());
+            Files.writeString(
+                    project.resolve(FILE),
+                    "# What was seen on which server\n\nWritten by `mvn verify -Pservers -Dreadme`.\n"
+                            + "A number counts the ways of demarcation for which a row holds, of those that were tried.\n\n"
+                            + table);
+            matrix.renew(project.resolve("README.md"));
         }
     }
 
-    private void read(List<String> lines) {
+    private void read(Path results) throws IOException {
+        List<String> lines = Files.readAllLines(results);
         String title = lines.get(0).split("\t")[1];
         titles.add(title);
+        cell("Run on", title).note(Files.getLastModifiedTime(results).toString().substring(0, 10));
         for (String line : lines.subList(1, lines.size())) {
             String[] parts = line.split("\t", 3);
-            cells.computeIfAbsent(parts[1], row -> new LinkedHashMap<>()).put(title, cell(parts[0], parts[2]));
+            String[] name = parts[1].split(Pattern.quote(BY), 2);
+            cell(name[0], title).add(parts[0], name.length == 1 ? "" : name[1], parts[2]);
         }
     }
 
-    private String cell(String outcome, String reason) {
-        return switch (outcome) {
-            case "PASSED" -> "yes";
-            case "FAILED" -> "**no**";
-            case "NOTED" -> reason;
-            default -> "n/a " + note(reason);
-        };
+    private MatrixCell cell(String row, String title) {
+        return rows.computeIfAbsent(row, name -> new LinkedHashMap<>())
+                .computeIfAbsent(title, name -> new MatrixCell());
     }
 
-    private String note(String reason) {
-        reasons.add(reason);
-        return "[" + (List.copyOf(reasons).indexOf(reason) + 1) + "]";
-    }
-
-    private String table() {
-        StringBuilder table = new StringBuilder("| |")
-                .append(String.join("|", titles))
-                .append("|\n|---|")
+    private String table(Collection<String> names) {
+        StringBuilder table = new StringBuilder("| | ")
+                .append(String.join(" | ", titles))
+                .append(" |\n|---|")
                 .append("---|".repeat(titles.size()))
                 .append('\n');
-        cells.forEach((row, outcomes) -> {
-            table.append("| ").append(row).append(" |");
-            titles.forEach(title ->
-                    table.append(' ').append(outcomes.getOrDefault(title, "")).append(" |"));
+        for (String name : names) {
+            Map<String, MatrixCell> cells = rows.get(name);
+            if (cells == null) {
+                throw new IllegalStateException("The README shows a row that the run has not written: " + name);
+            }
+            table.append("| ").append(name).append(" |");
+            for (String title : titles) {
+                MatrixCell cell = cells.get(title);
+                table.append(' ').append(cell == null ? "" : cell.text(notes)).append(" |");
+            }
             table.append('\n');
-        });
-        int number = 0;
-        for (String reason : reasons) {
-            table.append(number == 0 ? "\n- [" : "- [")
-                    .append(++number)
-                    .append("] ")
-                    .append(reason)
-                    .append('\n');
         }
         return table.toString();
     }
 
-    private static void writeInto(Path readme, String table) throws IOException {
-        String text = Files.readString(readme);
-        int begin = text.indexOf(BEGIN);
-        int end = text.indexOf(END);
-        if (begin < 0 || end < begin) {
-            throw new IOException(readme + " lacks the lines " + BEGIN + " and " + END);
+    private String notes() {
+        StringBuilder text = new StringBuilder();
+        for (int number = 1; number <= notes.size(); number++) {
+            text.append("- [%d] %s%n".formatted(number, notes.get(number - 1)));
         }
-        Files.writeString(readme, text.substring(0, begin + BEGIN.length()) + "\n" + table + text.substring(end));
+        return text.toString();
+    }
+
+    /** The author of the README says which rows it shows, the run what stands in them. */
+    private void renew(Path readme) throws IOException {
+        String text = Files.readString(readme);
+        int begin = text.indexOf(BEGIN) + BEGIN.length() + 1;
+        int end = text.indexOf(END);
+        if (end < begin) {
+            throw new IllegalStateException(readme + " lacks the lines " + BEGIN + " and " + END);
+        }
+        List<String> shown = text.substring(begin, end)
+                .lines()
+                .skip(2)
+                .map(row -> row.split(" \\| ", 2)[0].substring(2))
+                .toList();
+        Files.writeString(readme, text.substring(0, begin) + table(shown) + text.substring(end));
     }
 }

@@ -67,7 +67,8 @@ class QuarkusIT {
 
     @ParameterizedTest(name = "{0}")
     @EnumSource(mode = Mode.EXCLUDE, names = "NONE")
-    @DisplayName("First in, first out; calls that callbacks make run in place")
+    @DisplayName(
+            "In order, failures (an Error too) isolated and reported, calls in callbacks in place, annotated beans (EJBs too)")
     void firstInFirstOut(Demarcation outer, Application application) throws Exception {
         assertThat(play(application, "order", outer))
                 .containsExactly("body returns", "1", "1a", "2", "2a", "mail to 3");
@@ -75,7 +76,8 @@ class QuarkusIT {
 
     @ParameterizedTest(name = "{0}")
     @EnumSource(mode = Mode.EXCLUDE, names = "NONE")
-    @DisplayName("A failing call is reported, and changes neither the outcome nor the next call")
+    @DisplayName(
+            "In order, failures (an Error too) isolated and reported, calls in callbacks in place, annotated beans (EJBs too)")
     void failingCallIsReported(Demarcation outer, RunningServer running) throws Exception {
         int before = running.server.process().log().length();
 
@@ -107,7 +109,7 @@ class QuarkusIT {
     @ParameterizedTest(name = "{0}")
     @EnumSource(mode = Mode.EXCLUDE, names = "NONE")
     @DisplayName(
-            "Callback writes in every way, pool of one, connection taken before and at commit, called during a flush")
+            "Callback writes in every way, pool of one, connection taken before and at commit (servers: local, XA, and after)")
     void callbackWritesInEveryWay(Demarcation outer, Application application) throws Exception {
         for (Demarcation inner : Demarcation.values()) {
             for (String way : List.of("jdbc", "jpa")) {
@@ -151,7 +153,8 @@ class QuarkusIT {
 
     @ParameterizedTest(name = "{0}")
     @EnumSource(mode = Mode.EXCLUDE, names = "NONE")
-    @DisplayName("Annotated methods and classes wait for the commit, and may have a transaction of their own")
+    @DisplayName(
+            "In order, failures (an Error too) isolated and reported, calls in callbacks in place, annotated beans (EJBs too)")
     void annotated(Demarcation outer, Application application) throws Exception {
         assertThat(play(application, "annotated", outer))
                 .containsExactly("body returns", "mail to ada", "newsletter for ada", "stored: true");
@@ -168,7 +171,7 @@ class QuarkusIT {
     }
 
     @Test
-    @DisplayName("Without a transaction: called at once, exceptions reach the caller, REJECT refuses")
+    @DisplayName("Without a transaction: called at once, in order, exceptions reach the caller")
     void withoutTransaction(Application application) throws Exception {
         assertThat(play(application, "commit", Demarcation.NONE))
                 .containsExactly("called, row visible: true", "body returns");
@@ -198,7 +201,7 @@ class QuarkusIT {
     }
 
     @Test
-    @DisplayName("Dropped after a timeout, calls made afterwards too")
+    @DisplayName("Dropped on timeout")
     void timeout(RunningServer running) throws Exception {
         int before = running.server.process().log().length();
 
@@ -212,7 +215,7 @@ class QuarkusIT {
     }
 
     @Test
-    @DisplayName("30 threads, pool of 20, callbacks that write")
+    @DisplayName("30 threads on a pool of 20, callbacks that write: no stall, no failed transaction, no lost call")
     void moreThreadsThanConnections(RunningServer running) throws Exception {
         String id = Application.newId();
         ExecutorService threads = Executors.newFixedThreadPool(30);
@@ -233,7 +236,7 @@ class QuarkusIT {
     }
 
     @Test
-    @DisplayName("Flight recorder event")
+    @DisplayName("A flight recording holds each call with its outcome")
     void flightRecorderEvent(Application application) throws Exception {
         assertThat(application.play("recording").all("did"))
                 .containsExactly("mail to ada", "Mailer.send(String) was called");
@@ -255,7 +258,7 @@ class QuarkusIT {
     }
 
     @Test
-    @DisplayName("Misplaced annotations are refused, all in one report")
+    @DisplayName("Misplaced annotations refuse the deployment, all in one report")
     void misplacedAnnotationsAreRefused() throws Exception {
         String misplaced = "@CallAfterCommit on com.acme.Misplaced";
         assertThat(new Quarkus().buildLog())

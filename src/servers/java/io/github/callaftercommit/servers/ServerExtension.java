@@ -76,7 +76,7 @@ final class ServerExtension implements BeforeAllCallback, ParameterResolver, Tes
     private static String row(ExtensionContext context) {
         ExtensionContext parent = context.getParent().orElseThrow();
         return parent.getTestMethod().isPresent()
-                ? parent.getDisplayName() + ": " + context.getDisplayName()
+                ? parent.getDisplayName() + Matrix.BY + context.getDisplayName()
                 : context.getDisplayName();
     }
 }
