@@ -27,14 +27,10 @@ final class CallRunner {
         this.outside = outside;
     }
 
-    /**
-     * From now on the beans that calls need are going. What the end of a transaction needs that is still under way is
-     * used once: servers close the class loader next, and Tomcat then refuses even classes of the JDK.
-     */
+    /** From now on the beans that calls need are going. */
     void stop() {
         stopped = true;
-        Messages.lost(List.of(new DeferredCall.WithArgument<>(Messages::lost, List.of())));
-        CallName.of(Comparable.class.getMethods()[0]);
+        Messages.prepareForTheEnd();
     }
 
     boolean isStopped() {

@@ -8,7 +8,6 @@ import static java.lang.System.Logger.Level.WARNING;
 
 import java.lang.System.Logger.Level;
 import java.util.List;
-import java.util.function.Supplier;
 
 import io.github.callaftercommit.AfterCommitService.Callback;
 import jakarta.transaction.Status;
@@ -26,12 +25,10 @@ final class Messages {
     private Messages() {}
 
     static void started(boolean found, String methods, String registryPlace, String managerPlace) {
-        String version = Messages.class.getPackage().getImplementationVersion();
-        log(
-                found ? INFO : WARNING,
-                () -> Texts.message(
-                                "CAC-001", version == null ? "" : ' ' + version, methods, registryPlace, managerPlace)
-                        + (found ? "" : Texts.text("CAC-001.remedy")));
+        String implementation = Messages.class.getPackage().getImplementationVersion();
+        String version = implementation == null ? "" : ' ' + implementation;
+        String remedy = found ? "" : Texts.text("CAC-001.remedy");
+        log(found ? INFO : WARNING, null, "CAC-001", version, methods, registryPlace, managerPlace, remedy);
     }
 
     /** Asked once for each transaction: each time it costs a tenth of a call. */
@@ -40,91 +37,94 @@ final class Messages {
     }
 
     static void queued(Callback<?> callback, boolean first, Object transaction) {
-        debug(first ? "CAC-002" : "CAC-017", () -> values(DeferredCall.nameOf(callback), transaction));
+        log(DEBUG, null, first ? "CAC-002" : "CAC-017", callback, transaction);
     }
 
     static void atOnce(Callback<?> callback, int status) {
-        debug("CAC-016", () -> values(DeferredCall.nameOf(callback), statusName(status)));
+        log(DEBUG, null, "CAC-016", callback, statusName(status));
     }
 
     static void called(Callback<?> callback, @Nullable Object transaction) {
-        debug("CAC-003", () -> values(DeferredCall.nameOf(callback), transaction));
+        log(DEBUG, null, "CAC-003", callback, transaction);
     }
 
     static void dropped(List<? extends Callback<?>> calls, int outcome, @Nullable Object transaction) {
         switch (outcome) {
-            case Status.STATUS_ROLLEDBACK ->
-                debug("CAC-004", () -> values(count(calls), transaction, "has rolled back", names(calls)));
-            case Status.STATUS_MARKED_ROLLBACK, Status.STATUS_ROLLING_BACK ->
-                debug("CAC-004", () -> values(count(calls), transaction, "can only roll back", names(calls)));
-            default ->
-                log(
-                        WARNING,
-                        () -> Texts.message("CAC-005", count(calls), transaction, statusName(outcome), names(calls)));
+            case Status.STATUS_ROLLEDBACK, Status.STATUS_MARKED_ROLLBACK, Status.STATUS_ROLLING_BACK ->
+                log(DEBUG, null, "CAC-004", count(calls), transaction, Texts.text("CAC-004." + outcome), calls);
+            default -> log(WARNING, null, "CAC-005", count(calls), transaction, statusName(outcome), calls);
         }
     }
 
     static void uncertain(List<? extends Callback<?>> calls, Throwable thrown, Object transaction) {
-        String type = thrown.getClass().getName();
-        log(WARNING, () -> Texts.message("CAC-006", count(calls), transaction, type, names(calls)), thrown);
+        log(
+                WARNING,
+                thrown,
+                "CAC-006",
+                count(calls),
+                transaction,
+                thrown.getClass().getName(),
+                calls);
     }
 
     static void stopped(List<? extends Callback<?>> calls) {
-        log(WARNING, () -> lost(calls));
+        log(WARNING, null, "CAC-007", count(calls), calls);
     }
 
-    static String lost(List<? extends Callback<?>> calls) {
-        return Texts.message("CAC-007", count(calls), names(calls));
+    /** Servers close the class loader next, and Tomcat then refuses even classes of the JDK: they are used before. */
+    static void prepareForTheEnd() {
+        List<Callback<?>> calls = List.of(new DeferredCall.WithArgument<>(Messages::stopped, List.of()));
+        refusal(null, "CAC-007", count(calls), calls);
+        CallName.of(Comparable.class.getMethods()[0]);
     }
 
     static void failed(String name, Throwable failure, @Nullable Object transaction) {
-        log(ERROR, () -> Texts.message("CAC-008", name, transaction), failure);
+        log(ERROR, failure, "CAC-008", name, transaction);
     }
 
     static void observerFailed(String name, Throwable failure) {
-        log(ERROR, () -> Texts.message("CAC-009", name), failure);
+        log(ERROR, failure, "CAC-009", name);
     }
 
     static void notResumed(Throwable failure) {
-        debug("CAC-010", () -> values(failure));
+        log(DEBUG, null, "CAC-010", failure);
     }
 
     static void unexpected(Throwable failure) {
-        log(ERROR, () -> Texts.message("CAC-011"), failure);
+        log(ERROR, failure, "CAC-011");
     }
 
     static void placeRefused(Class<?> type, String place, Throwable refusal) {
-        debug("CAC-012", () -> values(type.getSimpleName(), place, refusal));
+        log(DEBUG, null, "CAC-012", type.getSimpleName(), place, refusal);
     }
 
     static void plainRefused(Throwable refusal) {
-        debug("CAC-013", () -> values(refusal));
-    }
-
-    static void freshRequest() {
-        debug("CAC-018", Messages::values);
+        log(DEBUG, null, "CAC-013", refusal);
     }
 
     static void noTransactionKey(Throwable failure) {
-        log(DEBUG, () -> Texts.message("CAC-014"), failure);
+        log(DEBUG, failure, "CAC-014");
+    }
+
+    static void freshRequest() {
+        log(DEBUG, null, "CAC-018");
     }
 
     static IllegalStateException noRegistry(Callback<?> callback, String places) {
-        return new IllegalStateException(Texts.message("CAC-020", DeferredCall.nameOf(callback), places));
+        return refusal(null, "CAC-020", callback, places);
     }
 
     static IllegalStateException notQueued(Callback<?> callback, int status, @Nullable Exception refusal) {
-        String refused = refusal == null ? "" : ", and the server refused with " + refusal;
-        return new IllegalStateException(
-                Texts.message("CAC-021", DeferredCall.nameOf(callback), statusName(status), refused), refusal);
+        String refused = refusal == null ? "" : Texts.text("CAC-021.refused", refusal);
+        return refusal(refusal, "CAC-021", callback, statusName(status), refused);
     }
 
     static IllegalStateException transactionRequired(Callback<?> callback) {
-        return new IllegalStateException(Texts.message("CAC-022", DeferredCall.nameOf(callback)));
+        return refusal(null, "CAC-022", callback);
     }
 
     static IllegalStateException transactionLeftOpen() {
-        return new IllegalStateException(Texts.message("CAC-023"));
+        return refusal(null, "CAC-023");
     }
 
     static <T> T required(T value, String name) {
@@ -135,53 +135,47 @@ final class Messages {
     }
 
     static String statusName(int status) {
-        return switch (status) {
-            case Status.STATUS_ACTIVE -> "ACTIVE";
-            case Status.STATUS_MARKED_ROLLBACK -> "MARKED_ROLLBACK";
-            case Status.STATUS_PREPARED -> "PREPARED";
-            case Status.STATUS_COMMITTED -> "COMMITTED";
-            case Status.STATUS_ROLLEDBACK -> "ROLLEDBACK";
-            case Status.STATUS_UNKNOWN -> "UNKNOWN";
-            case Status.STATUS_NO_TRANSACTION -> "NO_TRANSACTION";
-            case Status.STATUS_PREPARING -> "PREPARING";
-            case Status.STATUS_COMMITTING -> "COMMITTING";
-            case Status.STATUS_ROLLING_BACK -> "ROLLING_BACK";
-            default -> String.valueOf(status);
-        };
+        return Texts.text("status." + status);
     }
 
-    private static void debug(String id, Supplier<@Nullable Object[]> values) {
-        log(DEBUG, () -> Texts.message(id, values.get()));
-    }
-
-    private static void log(Level level, Supplier<String> message) {
-        log(level, message, null);
+    private static IllegalStateException refusal(@Nullable Exception cause, String id, @Nullable Object... values) {
+        return new IllegalStateException(Texts.message(id, readable(values)), cause);
     }
 
     /** A log handler that fails must not cost anybody a call. */
-    private static void log(Level level, Supplier<String> message, @Nullable Throwable thrown) {
+    private static void log(Level level, @Nullable Throwable thrown, String id, @Nullable Object... values) {
         try {
-            if (thrown == null) {
-                LOGGER.log(level, message);
-            } else {
-                LOGGER.log(level, message, thrown);
+            if (LOGGER.isLoggable(level)) {
+                LOGGER.log(level, Texts.message(id, readable(values)), thrown);
             }
         } catch (Throwable failure) {
             System.err.println(Texts.message("CAC-015", failure.getClass().getName()));
         }
     }
 
-    private static @Nullable Object[] values(@Nullable Object... values) {
-        return values;
-    }
-
     private static String count(List<? extends Callback<?>> calls) {
         return calls.size() == 1 ? "1 call was" : calls.size() + " calls were";
     }
 
-    private static String names(List<? extends Callback<?>> calls) {
+    /** Calls go by their names. */
+    private static @Nullable Object[] readable(@Nullable Object[] values) {
+        for (int i = 0; i < values.length; i++) {
+            if (values[i] instanceof Callback<?> callback) {
+                values[i] = DeferredCall.nameOf(callback);
+            } else if (values[i] instanceof List<?> calls) {
+                values[i] = names(calls);
+            }
+        }
+        return values;
+    }
+
+    private static String names(List<?> calls) {
         String names = String.join(
-                ", ", calls.stream().limit(NAMES).map(DeferredCall::nameOf).toList());
+                ", ",
+                calls.stream()
+                        .limit(NAMES)
+                        .map(call -> DeferredCall.nameOf((Callback<?>) call))
+                        .toList());
         return calls.size() <= NAMES ? names : names + " and " + (calls.size() - NAMES) + " more";
     }
 }

@@ -28,6 +28,6 @@ final class Texts {
     }
 
     static String text(String id, Object... values) {
-        return String.format(Locale.ROOT, TEXTS.getProperty(id), values);
+        return String.format(Locale.ROOT, TEXTS.getProperty(id, id), values);
     }
 }
