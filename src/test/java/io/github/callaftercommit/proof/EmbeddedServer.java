@@ -18,12 +18,12 @@ import com.arjuna.common.internal.util.propertyservice.BeanPopulator;
 import io.github.callaftercommit.AfterCommitFailure;
 import io.github.callaftercommit.AfterCommitService;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.ContextNotActiveException;
+import jakarta.enterprise.context.RequestScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.enterprise.inject.se.SeContainer;
 import jakarta.enterprise.inject.se.SeContainerInitializer;
-import jakarta.transaction.SystemException;
-import jakarta.transaction.Transaction;
 import jakarta.transaction.TransactionManager;
 import jakarta.transaction.TransactionSynchronizationRegistry;
 import jakarta.transaction.UserTransaction;
@@ -44,6 +44,27 @@ final class EmbeddedServer implements AutoCloseable {
         }
         BeanPopulator.getDefaultInstance(CoordinatorEnvironmentBean.class).setTransactionStatusManagerEnable(false);
         NARAYANA.setLevel(Level.OFF);
+        LIBRARY.setUseParentHandlers(false);
+        LIBRARY.setLevel(Level.FINE);
+        LIBRARY.addHandler(new Handler() {
+
+            @Override
+            public void publish(LogRecord message) {
+                if (!message.getMessage().startsWith("CAC-016")) {
+                    log.accept(message);
+                }
+            }
+
+            @Override
+            public void flush() {
+                // nothing is buffered
+            }
+
+            @Override
+            public void close() {
+                // nothing is open
+            }
+        });
     }
 
     /** Passes on what the library reports. */
@@ -70,34 +91,15 @@ final class EmbeddedServer implements AutoCloseable {
     final AfterCommitService afterCommit;
     final TransactionManager manager;
     final TransactionSynchronizationRegistry registry;
-    private final Handler handler;
-    private volatile Consumer<LogRecord> log = message -> {};
+    private static volatile Consumer<LogRecord> log = message -> {};
 
     EmbeddedServer(Class<?>... beans) {
         List<Class<?>> all = new ArrayList<>(List.of(beans));
         all.add(Reports.class);
-        LIBRARY.setUseParentHandlers(false);
-        LIBRARY.setLevel(Level.FINE);
-        handler = new Handler() {
-
-            @Override
-            public void publish(LogRecord message) {
-                if (!message.getMessage().startsWith("CAC-016")) {
-                    log.accept(message);
-                }
-            }
-
-            @Override
-            public void flush() {
-                // nothing is buffered
-            }
-
-            @Override
-            public void close() {
-                // nothing is open
-            }
-        };
-        LIBRARY.addHandler(handler);
+        all.add(com.acme.beside.Outside.class);
+        all.add(com.acme.beside.Inside.class);
+        all.add(org.acme.beside.Outside.class);
+        all.add(org.acme.beside.Inside.class);
         container = SeContainerInitializer.newInstance()
                 .addBeanClasses(all.toArray(Class<?>[]::new))
                 .initialize();
@@ -110,15 +112,15 @@ final class EmbeddedServer implements AutoCloseable {
         return container.select(type).get();
     }
 
-    void sendLogTo(Consumer<LogRecord> receiver) {
+    static void sendLogTo(Consumer<LogRecord> receiver) {
         log = receiver;
     }
 
-    Transaction current() {
+    boolean isRequestActive() {
         try {
-            return manager.getTransaction();
-        } catch (SystemException failure) {
-            throw new IllegalStateException(failure);
+            return container.getBeanManager().getContext(RequestScoped.class).isActive();
+        } catch (ContextNotActiveException inactive) {
+            return false;
         }
     }
 
@@ -167,6 +169,6 @@ final class EmbeddedServer implements AutoCloseable {
     @Override
     public void close() {
         container.close();
-        LIBRARY.removeHandler(handler);
+        log = message -> {};
     }
 }

@@ -1,114 +1,144 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.callaftercommit.proof;
 
-import java.util.ArrayList;
-import java.util.Collections;
+import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.IntConsumer;
-import java.util.logging.LogRecord;
 
+import jakarta.interceptor.InvocationContext;
 import jakarta.transaction.Status;
 import jakarta.transaction.Synchronization;
+import jakarta.transaction.SystemException;
 import jakarta.transaction.Transaction;
 
-/**
- * Executes a program for real, with its calls or without, and keeps a journal of what an application and its operator
- * would see.
- */
-final class Execution {
+/** Executes the steps of a program for real. */
+abstract class Execution {
 
-    /** What fails on purpose. */
-    static final class Deliberate extends RuntimeException {
+    final EmbeddedServer server;
+    private final Map<Step.App, Target> targets = new HashMap<>();
+    private final Map<Transaction, Integer> numbers = new HashMap<>();
+    private final Held held;
+    private int repetition;
 
-        private static final long serialVersionUID = 1;
+    /** @param applications which share a transaction manager */
+    Execution(Map<Step.App, EmbeddedServer> applications) {
+        server = applications.get(Step.App.A);
+        applications.forEach((app, in) -> targets.put(app, in.bean(Target.class)));
+        held = new Held(server.manager, this::execute, this::note, this::reached);
     }
 
-    /** What fails on purpose, checked. */
-    static final class DeliberateChecked extends Exception {
+    /** A call is made, or would be made if this execution made calls. */
+    abstract void call(Step.Call call);
 
-        private static final long serialVersionUID = 1;
+    abstract void note(String line);
+
+    /** Counts what the program does. */
+    void reached(String what) {}
+
+    void entered(Step.App app) {}
+
+    void left(Step.App app, Throwable thrown) {}
+
+    void bodyStarted(Step.App app) {}
+
+    void bodyReturned(Step.App app, Throwable thrown) {}
+
+    final Target target(Step.App app) {
+        return targets.get(app);
     }
 
-    /** What fails on purpose, badly. */
-    static final class DeliberateError extends Error {
-
-        private static final long serialVersionUID = 1;
+    /** Returns the number of the current transaction, or 0 without one. */
+    final int transaction() {
+        Transaction transaction = current();
+        return transaction == null ? 0 : number(transaction);
     }
 
-    final List<String> journal = Collections.synchronizedList(new ArrayList<>());
-    final Observed observed = new Observed();
-    private final EmbeddedServer server;
-    private final Target target;
-    private final boolean calling;
-
-    Execution(EmbeddedServer server, boolean calling) {
-        this.server = server;
-        this.calling = calling;
-        target = server.bean(Target.class);
-        server.sendLogTo(this::logged);
-        server.bean(EmbeddedServer.Reports.class)
-                .sendTo(failure ->
-                        journal.add("failure of " + failure.call() + ": " + Journal.nameOf(failure.cause())));
+    final Transaction current() {
+        try {
+            return server.manager.getTransaction();
+        } catch (SystemException failure) {
+            throw new IllegalStateException(failure);
+        }
     }
 
-    void execute(List<Step> steps) {
+    private synchronized int number(Transaction transaction) {
+        return numbers.computeIfAbsent(transaction, unused -> numbers.size() + 1);
+    }
+
+    final void executeProgram(List<Step> program) {
+        try {
+            executeAll(program);
+        } catch (Exception thrown) {
+            note("the program threw " + Journal.nameOf(thrown));
+        }
+    }
+
+    final void executeAll(List<Step> steps) throws Exception {
+        Deque<Held.One> outside = held.start();
+        Transaction before = current();
+        int outer = repetition;
+        repetition = 1;
+        try {
+            execute(steps);
+        } finally {
+            held.endAll(outside);
+            // a body that finds its transaction ended by somebody else may leave it behind
+            held.restore(before);
+            repetition = outer;
+        }
+    }
+
+    /** What a callback does, but for the transaction that it may leave behind where it is called later. */
+    final void body(Step.Call callback) throws Exception {
+        execute(callback);
+        switch (callback.ending()) {
+            case THROWS -> throw new Deliberate();
+            case THROWS_CHECKED -> throw new Deliberate.Checked();
+            case THROWS_ERROR -> throw new Deliberate.Worse();
+            default -> nothing();
+        }
+    }
+
+    final void execute(Step.Call callback) throws Exception {
+        watchTransaction(callback.id());
+        executeAll(callback.inside());
+    }
+
+    private void execute(List<Step> steps) throws Exception {
         for (Step step : steps) {
             execute(step);
         }
     }
 
-    /** Executes what a callback does as if nobody had called it, to see what becomes of its transactions. */
-    void executeAlone(Step.Call call) {
-        attempt(call.id(), () -> {
-            if (call.how() == Step.How.ANNOTATED_TRANSACTIONAL) {
-                target.required(() -> {
-                    body(call, false);
-                    return null;
-                });
-            } else {
-                body(call, false);
-            }
-            return null;
-        });
-    }
-
-    private void execute(Step step) {
+    private void execute(Step step) throws Exception {
+        int status = server.status();
+        boolean alive = status == Status.STATUS_ACTIVE;
         if (step instanceof Step.Block block) {
-            attempt(block.id(), () -> {
-                around(block);
-                return null;
-            });
+            execute(block);
         } else if (step instanceof Step.Call call) {
             call(call);
-        } else if (server.status() == Status.STATUS_ACTIVE) {
-            inTransaction(step);
-        } else if (step instanceof Step.SetRollbackOnly && server.status() == Status.STATUS_MARKED_ROLLBACK) {
-            inTransaction(step);
+        } else if (step instanceof Step.Resume resume) {
+            held.resume(resume);
+        } else if (step instanceof Step.SetRollbackOnly && (alive || status == Status.STATUS_MARKED_ROLLBACK)) {
+            server.registry.setRollbackOnly();
+        } else if (step instanceof Step.End end && (alive || status == Status.STATUS_MARKED_ROLLBACK)) {
+            reached("transaction ended within its body: " + end.foreign());
+            held.end(end);
+        } else if (step instanceof Step.TimeOut && alive) {
+            server.timeOut();
+        } else if (step instanceof Step.Enlist enlist && alive && (enlist.only() == 0 || enlist.only() == repetition)) {
+            enlist(new Faulty(enlist.fault(), Execution::nothing, Execution::nothing));
+        } else if (step instanceof Step.CallAt at && alive) {
+            callAt(at);
         }
     }
 
-    private void inTransaction(Step step) {
-        try {
-            if (step instanceof Step.SetRollbackOnly) {
-                server.registry.setRollbackOnly();
-            } else if (step instanceof Step.TimeOut) {
-                server.timeOut();
-            } else if (step instanceof Step.Enlist enlist) {
-                enlist(new Faulty(enlist.fault(), Execution::nothing, Execution::nothing));
-            } else if (step instanceof Step.CallAt at) {
-                callAt(at, (Integer) server.registry.getResource(Execution.class));
-            }
-        } catch (Exception failure) {
-            throw Sneaky.thrown(failure);
-        }
-    }
-
-    private void callAt(Step.CallAt at, int transaction) throws Exception {
-        Runnable reached = () -> {
-            observed.reached(transaction, at, server.registry.getTransactionStatus());
-            call(at.call());
-        };
+    private void callAt(Step.CallAt at) throws Exception {
+        Runnable reached = () -> call(at.call());
         switch (at.moment()) {
             case PREPARE -> enlist(new Faulty(Step.Fault.NONE, reached, Execution::nothing));
             case COMMIT -> enlist(new Faulty(Step.Fault.NONE, Execution::nothing, reached));
@@ -121,162 +151,194 @@ final class Execution {
     }
 
     private void enlist(Faulty resource) throws Exception {
-        if (!server.manager.getTransaction().enlistResource(resource)) {
+        if (!current().enlistResource(resource)) {
             throw new AssertionError("The resource was not enlisted");
         }
     }
 
-    private void around(Step.Block block) throws Exception {
-        Callable<?> body = () -> {
-            transactionBody(block);
-            return null;
-        };
-        switch (block.around()) {
-            case REQUIRED -> target.required(body);
-            case REQUIRES_NEW -> target.requiresNew(body);
-            case SUPPORTS -> target.supports(body);
-            case NOT_SUPPORTED -> target.notSupported(body);
-            default -> byHand(block);
+    private void execute(Step.Block block) throws Exception {
+        Throwable thrown = null;
+        Transaction before = current();
+        try {
+            around(block);
+        } catch (Exception failure) {
+            thrown = failure;
+        }
+        // Narayana loses the outer transaction where the inner one was ended by somebody else
+        held.restore(before);
+        note("block " + block.id() + " threw " + Journal.nameOf(thrown));
+        if (thrown != null && !block.caught()) {
+            throw Sneaky.thrown(thrown);
         }
     }
 
-    private void byHand(Step.Block block) throws Exception {
+    private void around(Step.Block block) throws Exception {
+        Body body = new Body(block);
+        Target target = target(block.app());
+        switch (block.around()) {
+            case REQUIRED -> target.required(body);
+            case REQUIRES_NEW -> target.requiresNew(body);
+            case STAGE -> held.returned(target.stage(body));
+            case STAGE_NEW -> held.returned(target.stageNew(body));
+            case SUPPORTS -> target.supports(body);
+            case NOT_SUPPORTED -> target.notSupported(body);
+            default -> byHand(block, body);
+        }
+    }
+
+    private void byHand(Step.Block block, Callable<?> body) throws Exception {
         Transaction outer = server.manager.suspend();
         try {
             if (block.around() == Step.Demarcation.SUSPENDED) {
-                transactionBody(block);
+                body.call();
                 return;
             }
             server.manager.begin();
             try {
-                transactionBody(block);
-            } catch (Deliberate | DeliberateChecked thrown) {
-                server.manager.rollback();
+                body.call();
+            } catch (Exception thrown) {
+                if (server.status() != Status.STATUS_NO_TRANSACTION) {
+                    server.manager.rollback();
+                }
                 throw thrown;
             }
-            if (block.around() == Step.Demarcation.USER_TRANSACTION) {
-                com.arjuna.ats.jta.UserTransaction.userTransaction().commit();
-            } else {
-                commitElsewhere();
+            switch (block.around()) {
+                case USER_TRANSACTION ->
+                    com.arjuna.ats.jta.UserTransaction.userTransaction().commit();
+                case HELD -> held.add(block.id(), server.manager.suspend(), null);
+                default -> Held.elsewhere(server.manager, server.manager.suspend(), true);
             }
         } finally {
-            if (outer != null) {
-                server.manager.resume(outer);
+            held.comeBack(outer);
+        }
+    }
+
+    /** The body of a block, which knows what the interceptors around it do. */
+    class Body implements Beside.Body {
+
+        private final Step.Block block;
+        private int started;
+
+        Body(Step.Block block) {
+            this.block = block;
+        }
+
+        @Override
+        public Object call() throws Exception {
+            int outer = repetition;
+            repetition = ++started;
+            try {
+                watchTransaction(block.id());
+                execute(block.body());
+                switch (block.end()) {
+                    case THROWS -> throw new Deliberate();
+                    case THROWS_CHECKED -> throw new Deliberate.Checked();
+                    case THROWS_FIRST -> throwIn(1);
+                    case THROWS_THIRD -> throwIn(3);
+                    default -> nothing();
+                }
+                return block.around().returnsStage() ? stage() : null;
+            } finally {
+                repetition = outer;
+            }
+        }
+
+        private void throwIn(int unlucky) {
+            if (started == unlucky) {
+                throw new Deliberate();
+            }
+        }
+
+        private CompletableFuture<Object> stage() throws Exception {
+            reached("stage that is complete: " + block.stage());
+            return switch (block.stage()) {
+                case DONE -> CompletableFuture.completedFuture("done");
+                case FAILED -> CompletableFuture.failedFuture(new Deliberate());
+                case FAILED_CHECKED -> CompletableFuture.failedFuture(new Deliberate.Checked());
+                case LATER -> held.add(block.id(), current(), new CompletableFuture<>());
+            };
+        }
+
+        @Override
+        public Object around(Step.Place place, InvocationContext invocation) throws Exception {
+            Callable<Object> proceed = () -> proceed(place, invocation);
+            for (Step.Beside beside : block.besides()) {
+                if (beside.place() == place) {
+                    Callable<Object> inner = proceed;
+                    proceed = () -> interpose(beside, inner);
+                }
+            }
+            return proceed.call();
+        }
+
+        private Object interpose(Step.Beside beside, Callable<Object> proceed) throws Exception {
+            reached("interceptor " + beside.place() + ' ' + beside.does());
+            switch (beside.does()) {
+                case CALL_BEFORE -> Execution.this.call(beside.call());
+                case PROCEED_THREE_TIMES -> {
+                    proceed.call();
+                    proceed.call();
+                }
+                default -> nothing();
+            }
+            try {
+                return proceed.call();
+            } catch (Exception failure) {
+                switch (beside.does()) {
+                    case TRANSLATE -> throw new Deliberate.Translated(failure);
+                    case RETRY -> {
+                        return proceed.call();
+                    }
+                    case SWALLOW -> {
+                        return null;
+                    }
+                    default -> throw failure;
+                }
+            } finally {
+                if (beside.does() == Step.Does.CALL_AFTER) {
+                    Execution.this.call(beside.call());
+                }
+            }
+        }
+
+        /** The first of our places is next to the library's own, on the far side of it. */
+        private Object proceed(Step.Place place, InvocationContext invocation) throws Exception {
+            boolean outside = place == Step.Place.OUTSIDE_FIRST;
+            if (!outside && place != Step.Place.INSIDE_FIRST) {
+                return invocation.proceed();
+            }
+            if (outside) {
+                entered(block.app());
+            } else {
+                bodyStarted(block.app());
+                watchTransaction(block.id());
+            }
+            Throwable thrown = null;
+            try {
+                return invocation.proceed();
+            } catch (Throwable failure) {
+                thrown = failure;
+                throw failure;
+            } finally {
+                if (outside) {
+                    left(block.app(), thrown);
+                } else {
+                    bodyReturned(block.app(), thrown);
+                }
             }
         }
     }
 
-    private void commitElsewhere() throws Exception {
-        Transaction transaction = server.manager.suspend();
-        EmbeddedServer.onAnotherThread(() -> {
-            server.manager.resume(transaction);
-            server.manager.commit();
-            return null;
-        });
-    }
-
-    private void transactionBody(Step.Block block) throws DeliberateChecked {
-        watchTransaction(block.id());
-        execute(block.body());
-        switch (block.end()) {
-            case THROWS -> throw new Deliberate();
-            case THROWS_CHECKED -> throw new DeliberateChecked();
-            default -> nothing();
-        }
-    }
-
-    /** The body that sees a transaction first gives it its number. */
-    private void watchTransaction(int id) {
+    /** The body that sees a transaction first gives it its name. */
+    final void watchTransaction(int id) {
         if (server.status() == Status.STATUS_ACTIVE && server.registry.getResource(Execution.class) == null) {
             server.registry.putResource(Execution.class, id);
-            Transaction transaction = server.current();
-            server.registry.registerInterposedSynchronization(synchronization(Execution::nothing, outcome -> {
-                observed.completed(id, outcome);
-                if (transaction.toString().contains("ActionStatus.H_")) {
-                    observed.doubted(id);
-                }
-            }));
+            server.registry.registerInterposedSynchronization(synchronization(
+                    Execution::nothing, outcome -> note("transaction " + id + ' ' + Journal.outcome(outcome))));
         }
     }
 
-    private void call(Step.Call call) {
-        if (!calling) {
-            return;
-        }
-        boolean[] returned = new boolean[1];
-        Work work = new Work(() -> {
-            journal.add("run " + call.id() + " in " + Journal.statusName(server.status()));
-            body(call, returned[0]);
-        });
-        try {
-            request(call.how(), work);
-        } catch (Exception | DeliberateError thrown) {
-            journal.add("call " + call.id() + " threw " + Journal.nameOf(thrown));
-        } finally {
-            returned[0] = true;
-        }
-    }
-
-    private void request(Step.How how, Work work) throws Exception {
-        switch (how) {
-            case RUNNABLE -> server.afterCommit.call(work);
-            case ONE_ARGUMENT -> server.afterCommit.call(new Work.One(), work);
-            case TWO_ARGUMENTS -> server.afterCommit.call(new Work.Two(), work, null);
-            case ONCE_A, ONCE_B -> server.afterCommit.callOnce(how, work);
-            case REQUIRING -> server.afterCommit.requireTransaction().call(work);
-            case ANNOTATED -> target.annotated(work);
-            case ANNOTATED_TRANSACTIONAL -> target.transactional(work);
-            case ANNOTATED_REJECTING -> target.rejecting(work);
-            default -> throw new AssertionError(how);
-        }
-    }
-
-    private void body(Step.Call call, boolean deferred) {
-        watchTransaction(call.id());
-        execute(call.steps());
-        try {
-            if (deferred && call.ending().name().startsWith("LEAVES")) {
-                leaveTransaction(call.ending());
-            }
-        } catch (Exception failure) {
-            throw Sneaky.thrown(failure);
-        }
-        switch (call.ending()) {
-            case THROWS -> throw new Deliberate();
-            case THROWS_CHECKED -> throw Sneaky.thrown(new DeliberateChecked());
-            case THROWS_ERROR -> throw new DeliberateError();
-            default -> nothing();
-        }
-    }
-
-    private void leaveTransaction(Step.Ending ending) throws Exception {
-        server.manager.begin();
-        server.afterCommit.call(new Work(() -> journal.add("run, though its transaction was left open")));
-        switch (ending) {
-            case LEAVES_MARKED -> server.manager.setRollbackOnly();
-            case LEAVES_TIMED_OUT -> server.timeOut();
-            case LEAVES_OPEN_AND_THROWS -> throw new Deliberate();
-            default -> nothing();
-        }
-    }
-
-    /** Code that catches whatever its callee throws, and goes on. */
-    private void attempt(int id, Callable<?> work) {
-        String thrown = "nothing";
-        try {
-            work.call();
-        } catch (Exception | DeliberateError failure) {
-            thrown = Journal.nameOf(failure);
-        }
-        observed.ended(id, thrown);
-        journal.add("block " + id + " threw " + thrown);
-    }
-
-    private void logged(LogRecord message) {
-        Journal.line(message).ifPresent(journal::add);
-    }
-
-    private static Synchronization synchronization(Runnable before, IntConsumer after) {
+    static Synchronization synchronization(Runnable before, IntConsumer after) {
         return new Synchronization() {
 
             @Override
@@ -291,7 +353,7 @@ final class Execution {
         };
     }
 
-    private static void nothing() {
+    static void nothing() {
         // most moments are not used
     }
 }

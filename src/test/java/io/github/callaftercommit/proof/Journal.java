@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.logging.LogRecord;
 
+import jakarta.enterprise.event.ObserverException;
 import jakarta.transaction.Status;
 
 /** How the lines of a journal are written. */
@@ -22,18 +23,32 @@ final class Journal {
         String id = text.substring(0, text.indexOf(':'));
         if (ORDINARY.contains(id)) {
             return Optional.empty();
-        } else if (id.equals("CAC-008")) {
+        } else if (id.equals("CAC-008") || id.equals("CAC-009") || id.equals("CAC-010") || id.equals("CAC-011")) {
             return Optional.of(id + ' ' + nameOf(message.getThrown()));
         }
         return Optional.of(id + ' ' + text.substring(text.lastIndexOf(": ") + 2));
     }
 
-    /** Returns the id of an exception of the library, the simple name of any other. */
+    /** Returns the id of an exception of the library, the simple name of any other, 'nothing' for none. */
     static String nameOf(Throwable failure) {
+        if (failure == null) {
+            return "nothing";
+        }
+        if (failure instanceof ObserverException wrapper) {
+            return nameOf(wrapper.getCause());
+        }
         String message = String.valueOf(failure.getMessage());
         return message.startsWith("CAC-")
                 ? message.substring(0, 7)
                 : failure.getClass().getSimpleName();
+    }
+
+    static String outcome(int status) {
+        return switch (status) {
+            case Status.STATUS_COMMITTED -> "committed";
+            case Status.STATUS_ROLLEDBACK -> "rolled back";
+            default -> "ended with status " + status;
+        };
     }
 
     static String statusName(int status) {

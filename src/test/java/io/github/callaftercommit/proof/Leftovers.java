@@ -3,18 +3,19 @@ package io.github.callaftercommit.proof;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.Set;
 
 import com.arjuna.ats.internal.jta.transaction.arjunacore.TransactionImple;
 import io.github.callaftercommit.internal.Internals;
-import jakarta.enterprise.context.ContextNotActiveException;
-import jakarta.enterprise.context.RequestScoped;
 import jakarta.transaction.Status;
+import jakarta.transaction.SystemException;
+import jakarta.transaction.Transaction;
 
 /** What must not be left behind, on the thread and in the transaction manager. */
 final class Leftovers {
 
-    private final EmbeddedServer server;
+    private final List<EmbeddedServer> servers;
     /**
      * Narayana keeps some that timed out, for as long as the process lives; other tests let transactions time out too.
      */
@@ -22,20 +23,25 @@ final class Leftovers {
 
     private final ClassLoader loader = Thread.currentThread().getContextClassLoader();
 
-    Leftovers(EmbeddedServer server) {
-        this.server = server;
+    Leftovers(EmbeddedServer... servers) {
+        this.servers = List.of(servers);
     }
 
     void assertNone() {
         assertNoneOnThread();
-        assertThat(TransactionImple.getTransactions().keySet().stream()
-                        .filter(transaction -> !before.contains(transaction))
+        assertThat(TransactionImple.getTransactions().entrySet().stream()
+                        .filter(transaction ->
+                                !before.contains(transaction.getKey()) && isAlive(transaction.getValue()))
                         .count())
                 .as("transactions alive")
                 .isZero();
     }
 
     void assertNoneOnThread() {
+        servers.forEach(this::assertNoneOnThread);
+    }
+
+    private void assertNoneOnThread(EmbeddedServer server) {
         assertThat(server.status()).as("status on the thread").isEqualTo(Status.STATUS_NO_TRANSACTION);
         assertThat(new Internals(server.container).innermostBoundary())
                 .as("boundary on the thread")
@@ -43,17 +49,15 @@ final class Leftovers {
         assertThat(Thread.currentThread().getContextClassLoader())
                 .as("context class loader")
                 .isSameAs(loader);
-        assertThat(requestScoped()).as("request context active").isFalse();
+        assertThat(server.isRequestActive()).as("request context active").isFalse();
     }
 
-    private boolean requestScoped() {
+    private static boolean isAlive(Transaction transaction) {
         try {
-            return server.container
-                    .getBeanManager()
-                    .getContext(RequestScoped.class)
-                    .isActive();
-        } catch (ContextNotActiveException inactive) {
-            return false;
+            int status = transaction.getStatus();
+            return status == Status.STATUS_ACTIVE || status == Status.STATUS_MARKED_ROLLBACK;
+        } catch (SystemException failure) {
+            throw new IllegalStateException(failure);
         }
     }
 }

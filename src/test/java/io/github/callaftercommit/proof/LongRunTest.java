@@ -174,7 +174,7 @@ class LongRunTest {
                     expectedFailures.increment();
                     server.afterCommit.call(() -> {
                         called.increment();
-                        throw new Execution.Deliberate();
+                        throw new Deliberate();
                     });
                 }
                 default -> server.afterCommit.callOnce(new Object(), called::increment);

@@ -2,6 +2,7 @@
 package io.github.callaftercommit.proof;
 
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletionStage;
 
 import io.github.callaftercommit.CallAfterCommit;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -20,6 +21,7 @@ public class Target {
         work.run();
     }
 
+    @Beside
     @CallAfterCommit
     @Transactional
     public void transactional(Runnable work) throws Exception {
@@ -31,11 +33,13 @@ public class Target {
         work.run();
     }
 
+    @Beside
     @Transactional
     public void required(Callable<?> work) throws Exception {
         work.call();
     }
 
+    @Beside
     @Transactional(TxType.REQUIRES_NEW)
     public void requiresNew(Callable<?> work) throws Exception {
         work.call();
@@ -49,5 +53,17 @@ public class Target {
     @Transactional(TxType.NOT_SUPPORTED)
     public void notSupported(Callable<?> work) throws Exception {
         work.call();
+    }
+
+    @Beside
+    @Transactional
+    public CompletionStage<?> stage(Callable<?> work) throws Exception {
+        return (CompletionStage<?>) work.call();
+    }
+
+    @Beside
+    @Transactional(TxType.REQUIRES_NEW)
+    public CompletionStage<?> stageNew(Callable<?> work) throws Exception {
+        return (CompletionStage<?>) work.call();
     }
 }
