@@ -57,6 +57,9 @@ class ArchitectureTest {
                         PACKAGE + "..",
                         "java..",
                         "javax.naming..",
+                        "javax.xml.parsers..",
+                        "org.w3c.dom..",
+                        "org.xml.sax..",
                         "jakarta..",
                         "jdk.jfr..",
                         "org.jspecify.annotations..")

@@ -234,7 +234,7 @@ class MisplacementTest {
     }
 
     /** Containers may put the problem into an exception of their own. */
-    private static String report(Throwable refusal) {
+    static String report(Throwable refusal) {
         for (Throwable cause = refusal; cause != null; cause = cause.getCause()) {
             if (String.valueOf(cause.getMessage()).contains("CAC-100: ")) {
                 return cause.getMessage();

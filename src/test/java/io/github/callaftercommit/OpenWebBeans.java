@@ -19,6 +19,10 @@ final class OpenWebBeans {
 
     private OpenWebBeans() {}
 
+    static boolean isUsed() {
+        return isUsedBy(SeContainerInitializer.newInstance());
+    }
+
     static boolean isUsedBy(SeContainerInitializer initializer) {
         return initializer.getClass().getName().startsWith("org.apache.openwebbeans.");
     }

@@ -6,7 +6,9 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import java.util.stream.Stream;
 
+import io.github.callaftercommit.CallAfterCommit.WithoutTransaction;
 import io.github.callaftercommit.internal.Internals;
+import jakarta.ejb.AfterCompletion;
 import jakarta.ejb.Asynchronous;
 import jakarta.ejb.Remove;
 import jakarta.ejb.Schedule;
@@ -15,99 +17,338 @@ import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.ejb.TransactionManagement;
 import jakarta.ejb.TransactionManagementType;
-import jakarta.enterprise.inject.spi.AnnotatedMethod;
+import jakarta.enterprise.inject.Typed;
 import jakarta.enterprise.inject.spi.AnnotatedType;
 import jakarta.enterprise.inject.spi.Bean;
 import jakarta.enterprise.inject.spi.BeanManager;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What the annotations of a session bean rule out. That its container behaves so is shown on the servers. */
+/**
+ * What the annotations of a session bean rule out; {@code @Typed} stands for its local views. That its container
+ * behaves so is shown on the servers.
+ */
 class SessionBeanPlacementTest {
 
-    abstract static class Sessions {
+    static class Plain {
 
-        public abstract void plain();
+        @CallAfterCommit
+        public void send() {}
+    }
 
+    static class AsynchronousMethod {
+
+        @CallAfterCommit
         @Asynchronous
-        public abstract void asynchronous();
-
-        @Timeout
-        public abstract void timeout();
-
-        @Schedule
-        public abstract void schedule();
-
-        @Remove
-        public abstract void remove();
-
-        @TransactionAttribute(TransactionAttributeType.REQUIRED)
-        public abstract void required();
-
-        @TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
-        public abstract void requiresNew();
-
-        @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
-        public abstract void notSupported();
-
-        @TransactionAttribute(TransactionAttributeType.NEVER)
-        public abstract void never();
-
-        abstract void hidden();
+        public void send() {}
     }
 
     @Asynchronous
-    abstract static class AsynchronousSessions extends Sessions {}
+    static class AsynchronousClass {
 
-    @TransactionAttribute(TransactionAttributeType.NEVER)
-    abstract static class NeverSessions extends Sessions {}
+        @CallAfterCommit
+        public void send() {}
+    }
+
+    @Asynchronous
+    static class InheritsFromPlain extends Plain {}
+
+    static class InheritsFromAsynchronous extends AsynchronousClass {}
+
+    static class TimeoutMethod {
+
+        @CallAfterCommit
+        @Timeout
+        public void send() {}
+    }
+
+    static class ScheduledMethod {
+
+        @CallAfterCommit
+        @Schedule
+        public void send() {}
+    }
+
+    static class RemoveMethod {
+
+        @CallAfterCommit
+        @Remove
+        public void send() {}
+    }
+
+    static class AfterCompletionMethod {
+
+        @CallAfterCommit
+        @AfterCompletion
+        public void send() {}
+    }
 
     @TransactionManagement(TransactionManagementType.BEAN)
-    abstract static class BeanManagedSessions extends Sessions {}
+    static class BeanManaged {
+
+        @CallAfterCommit
+        public void send() {}
+    }
 
     @TransactionManagement(TransactionManagementType.CONTAINER)
-    abstract static class ContainerManagedSessions extends Sessions {}
+    static class ContainerManaged {
+
+        @CallAfterCommit
+        public void send() {}
+    }
+
+    static class Required {
+
+        @CallAfterCommit
+        @TransactionAttribute(TransactionAttributeType.REQUIRED)
+        public void send() {}
+    }
+
+    static class Supports {
+
+        @CallAfterCommit
+        @TransactionAttribute(TransactionAttributeType.SUPPORTS)
+        public void send() {}
+    }
+
+    static class RequiresNew {
+
+        @CallAfterCommit
+        @TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
+        public void send() {}
+    }
+
+    static class NotSupported {
+
+        @CallAfterCommit
+        @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
+        public void send() {}
+    }
+
+    static class Never {
+
+        @CallAfterCommit
+        @TransactionAttribute(TransactionAttributeType.NEVER)
+        public void send() {}
+    }
+
+    static class Mandatory {
+
+        @CallAfterCommit
+        @TransactionAttribute(TransactionAttributeType.MANDATORY)
+        public void send() {}
+    }
+
+    @TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
+    static class RequiresNewClass {
+
+        @CallAfterCommit
+        public void send() {}
+    }
+
+    static class InheritsFromRequiresNew extends RequiresNewClass {}
+
+    @TransactionAttribute(TransactionAttributeType.NEVER)
+    static class NeverClass extends Plain {}
+
+    static class Rejecting {
+
+        @CallAfterCommit(withoutTransaction = WithoutTransaction.REJECT)
+        public void send() {}
+    }
+
+    @CallAfterCommit(withoutTransaction = WithoutTransaction.REJECT)
+    static class RejectingClass {
+
+        public void send() {}
+    }
+
+    static class RejectingSupports {
+
+        @CallAfterCommit(withoutTransaction = WithoutTransaction.REJECT)
+        @TransactionAttribute(TransactionAttributeType.SUPPORTS)
+        public void send() {}
+    }
+
+    static class Hidden {
+
+        @CallAfterCommit
+        void send() {}
+    }
+
+    interface Local {
+
+        void send();
+    }
+
+    @Typed(Local.class)
+    static class InView implements Local {
+
+        @Override
+        @CallAfterCommit
+        public void send() {}
+    }
+
+    @Typed(Local.class)
+    static class NotInView implements Local {
+
+        @Override
+        public void send() {}
+
+        @CallAfterCommit
+        public void sendAll() {}
+    }
+
+    interface Handler<T> {
+
+        void handle(T value);
+    }
+
+    @Typed(Handler.class)
+    static class StringHandler implements Handler<String> {
+
+        @Override
+        @CallAfterCommit
+        public void handle(String value) {}
+    }
+
+    interface StringHandling extends Handler<String> {}
+
+    @Typed({Handler.class, StringHandling.class})
+    static class ByExtendingView implements StringHandling {
+
+        @Override
+        @CallAfterCommit
+        public void handle(String value) {}
+
+        public void handle(Integer value) {}
+    }
+
+    @CallAfterCommit
+    @Typed(Local.class)
+    static class WholeClass implements Local {
+
+        @Override
+        public void send() {}
+
+        public String inNoView() {
+            return "";
+        }
+
+        void helper() {}
+
+        @AfterCompletion
+        private void completed(boolean committed) {}
+
+        @Schedule
+        void everyHour() {}
+    }
+
+    @CallAfterCommit
+    static class WholeClassWithTimer {
+
+        public void send() {}
+
+        @Schedule
+        public void everyHour() {}
+
+        @AfterCompletion
+        public void completed(boolean committed) {}
+    }
+
+    @CallAfterCommit
+    static class WholeClassWithValue {
+
+        public int count() {
+            return 0;
+        }
+    }
+
+    @CallAfterCommit
+    @TransactionAttribute(TransactionAttributeType.SUPPORTS)
+    static class PartlyNew {
+
+        public void send() {}
+
+        @TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
+        public void sendNew() {}
+    }
+
+    @CallAfterCommit
+    interface AnnotatedLocal {
+
+        void send();
+    }
+
+    @Typed(AnnotatedLocal.class)
+    static class PlainOfAnnotatedLocal implements AnnotatedLocal {
+
+        @Override
+        public void send() {}
+    }
 
     @RegisterExtension
     final EmbeddedStack stack = EmbeddedStack.of();
 
-    @ParameterizedTest(name = "{0}: {1} -> {2}")
-    @MethodSource
-    void isRuledOutByWhatCallsTheMethodOrSuspendsItsTransaction(
-            Class<?> type, String method, @Nullable String misplacement) {
-        assertThat(misplacement(type, method)).isEqualTo(misplacement);
-    }
-
-    static Stream<Arguments> isRuledOutByWhatCallsTheMethodOrSuspendsItsTransaction() {
+    static Stream<Arguments> refused() {
         return Stream.of(
-                arguments(Sessions.class, "plain", null),
-                arguments(Sessions.class, "asynchronous", "EJB_ASYNCHRONOUS"),
-                arguments(Sessions.class, "timeout", "TIMEOUT"),
-                arguments(Sessions.class, "schedule", "TIMEOUT"),
-                arguments(Sessions.class, "remove", "REMOVE"),
-                arguments(Sessions.class, "required", null),
-                arguments(Sessions.class, "requiresNew", "OWN_TRANSACTION"),
-                arguments(Sessions.class, "notSupported", "OWN_TRANSACTION"),
-                arguments(Sessions.class, "never", "OWN_TRANSACTION"),
-                arguments(Sessions.class, "hidden", "NO_VIEW"),
-                arguments(AsynchronousSessions.class, "plain", "EJB_ASYNCHRONOUS"),
-                arguments(NeverSessions.class, "plain", null),
-                arguments(NeverSessions.class, "required", null),
-                arguments(BeanManagedSessions.class, "plain", "BEAN_MANAGED"),
-                arguments(ContainerManagedSessions.class, "plain", null));
+                arguments(AsynchronousMethod.class, "CAC-111", "jakarta.ejb.Asynchronous"),
+                arguments(AsynchronousClass.class, "CAC-111", "jakarta.ejb.Asynchronous"),
+                arguments(InheritsFromAsynchronous.class, "CAC-111", "AsynchronousClass#send()"),
+                arguments(TimeoutMethod.class, "CAC-112", "timeout method"),
+                arguments(ScheduledMethod.class, "CAC-112", "timeout method"),
+                arguments(RemoveMethod.class, "CAC-113", "@Remove"),
+                arguments(AfterCompletionMethod.class, "CAC-109", "lifecycle"),
+                arguments(BeanManaged.class, "CAC-116", "bean-managed"),
+                arguments(RequiresNew.class, "CAC-115", "its transaction attribute is REQUIRES_NEW,"),
+                arguments(NotSupported.class, "CAC-115", "its transaction attribute is NOT_SUPPORTED,"),
+                arguments(Never.class, "CAC-115", "its transaction attribute is NEVER,"),
+                arguments(Mandatory.class, "CAC-118", "MANDATORY"),
+                arguments(RequiresNewClass.class, "CAC-115", "is REQUIRES_NEW,"),
+                arguments(InheritsFromRequiresNew.class, "CAC-115", "RequiresNewClass#send()"),
+                arguments(Rejecting.class, "CAC-119", "SUPPORTS"),
+                arguments(RejectingClass.class, "CAC-119", "RejectingClass#send()"),
+                arguments(Hidden.class, "CAC-117", "Hidden#send()"),
+                arguments(NotInView.class, "CAC-117", "NotInView#sendAll()"),
+                arguments(WholeClassWithValue.class, "CAC-101", "Annotate the methods that are to wait"),
+                arguments(PartlyNew.class, "CAC-115", "PartlyNew#sendNew()"),
+                arguments(PlainOfAnnotatedLocal.class, "CAC-120", "AnnotatedLocal#send()"));
     }
 
-    private @Nullable String misplacement(Class<?> sessions, String name) {
+    static Stream<Class<?>> accepted() {
+        return Stream.of(
+                Plain.class,
+                InheritsFromPlain.class,
+                ContainerManaged.class,
+                Required.class,
+                Supports.class,
+                NeverClass.class,
+                RejectingSupports.class,
+                InView.class,
+                StringHandler.class,
+                ByExtendingView.class,
+                WholeClass.class,
+                WholeClassWithTimer.class);
+    }
+
+    @ParameterizedTest(name = "{0}: {1}")
+    @MethodSource("refused")
+    void isRefused(Class<?> type, String id, String text) {
+        assertThat(refusal(type).lines().skip(1)).singleElement().asString().contains(id + ": ", text);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("accepted")
+    void isAccepted(Class<?> type) {
+        assertThat(refusal(type)).isNull();
+    }
+
+    private String refusal(Class<?> sessionBean) {
         BeanManager beanManager = stack.container().getBeanManager();
-        AnnotatedType<?> type = beanManager.createAnnotatedType(sessions);
-        AnnotatedMethod<?> method = type.getMethods().stream()
-                .filter(candidate -> candidate.getJavaMember().getName().equals(name))
-                .findFirst()
-                .orElseThrow();
-        return Internals.problem(method, type, beanOf(type, beanManager));
+        AnnotatedType<?> type = beanManager.createAnnotatedType(sessionBean);
+        return Internals.refusal(beanManager, type, beanOf(type, beanManager), sessionBean.getSimpleName());
     }
 
     private static <T> Bean<T> beanOf(AnnotatedType<T> type, BeanManager beanManager) {

@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * calls.
  */
 @Singleton
-class CallRouter {
+class CallRouter implements LibraryBean {
 
     private final Map<Object, TransactionCalls> callsByTransaction = new ConcurrentHashMap<>();
     private final TransactionalBoundaries boundaries = new TransactionalBoundaries();

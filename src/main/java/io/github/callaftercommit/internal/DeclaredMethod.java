@@ -4,8 +4,6 @@ package io.github.callaftercommit.internal;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
-import java.lang.reflect.ParameterizedType;
-import java.lang.reflect.Type;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -35,6 +33,9 @@ record DeclaredMethod(int modifiers, boolean isVoid, Set<String> annotations, Se
             "jakarta.annotation.PreDestroy",
             "jakarta.ejb.PrePassivate",
             "jakarta.ejb.PostActivate",
+            "jakarta.ejb.AfterBegin",
+            "jakarta.ejb.BeforeCompletion",
+            "jakarta.ejb.AfterCompletion",
             "jakarta.interceptor.AroundInvoke",
             "jakarta.interceptor.AroundTimeout",
             "jakarta.interceptor.AroundConstruct");
@@ -80,29 +81,6 @@ record DeclaredMethod(int modifiers, boolean isVoid, Set<String> annotations, Se
 
     private boolean hasParameter(Class<? extends Annotation> annotation) {
         return parameterAnnotations.contains(annotation.getName());
-    }
-
-    static @Nullable Class<?> classOf(Type type) {
-        Type raw = type instanceof ParameterizedType parameterized ? parameterized.getRawType() : type;
-        return raw instanceof Class<?> known ? known : null;
-    }
-
-    /** Returns whether a method overrides or implements one of a supertype, whose parameters may be more general. */
-    static boolean overrides(Method method, Method inherited) {
-        Class<?>[] parameters = method.getParameterTypes();
-        Class<?>[] general = inherited.getParameterTypes();
-        boolean overrides = method.getName().equals(inherited.getName())
-                && parameters.length == general.length
-                && !method.isSynthetic();
-        for (int i = 0; overrides && i < parameters.length; i++) {
-            overrides = general[i].isAssignableFrom(parameters[i]);
-        }
-        return overrides;
-    }
-
-    /** By name: not every platform has the annotations of every specification. */
-    static boolean isAnnotated(Annotated annotated, Set<String> names) {
-        return names(annotated).anyMatch(names::contains);
     }
 
     static DeclaredMethod of(AnnotatedMethod<?> method) {

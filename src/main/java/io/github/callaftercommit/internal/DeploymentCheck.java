@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.callaftercommit.internal;
 
+import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -10,21 +11,26 @@ import io.github.callaftercommit.CallAfterCommit;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.spi.AfterBeanDiscovery;
 import jakarta.enterprise.inject.spi.AfterDeploymentValidation;
+import jakarta.enterprise.inject.spi.AnnotatedMember;
 import jakarta.enterprise.inject.spi.AnnotatedMethod;
 import jakarta.enterprise.inject.spi.AnnotatedType;
 import jakarta.enterprise.inject.spi.BeanManager;
 import jakarta.enterprise.inject.spi.BeforeBeanDiscovery;
 import jakarta.enterprise.inject.spi.DeploymentException;
 import jakarta.enterprise.inject.spi.Extension;
+import jakarta.enterprise.inject.spi.InterceptionFactory;
 import jakarta.enterprise.inject.spi.ProcessAnnotatedType;
 import jakarta.enterprise.inject.spi.ProcessManagedBean;
 import jakarta.enterprise.inject.spi.ProcessProducer;
 import jakarta.enterprise.inject.spi.ProcessSessionBean;
-import jakarta.enterprise.inject.spi.ProcessSyntheticAnnotatedType;
+import jakarta.enterprise.inject.spi.ProcessSyntheticBean;
 import jakarta.enterprise.inject.spi.WithAnnotations;
 import jakarta.inject.Singleton;
 
-/** The portable extension. Not API: it is public because its subclass, which users name, is in another package. */
+/**
+ * The portable extension: adds the library, and has checked what was deployed. Not API: it is public because its
+ * subclass, which users name, is in another package.
+ */
 public abstract class DeploymentCheck implements Extension {
 
     /** The beans and interceptors of the library. */
@@ -42,17 +48,35 @@ public abstract class DeploymentCheck implements Extension {
             BoundaryInterceptor.OutsideRequiresNew.class,
             BoundaryInterceptor.InsideRequiresNew.class);
 
-    private final Set<AnnotatedType<?>> annotatedTypes = new HashSet<>();
-    private final Set<Class<?>> beanClasses = new HashSet<>();
+    /** It intercepts what is produced. */
+    private static final String OPENWEBBEANS = "org.apache.webbeans.";
+
+    private record Product(Set<Type> types, String producer) {}
+
     private final DeploymentFindings findings = new DeploymentFindings();
-    private final List<String> problems = new ArrayList<>();
+    private final Set<Class<?>> library = new HashSet<>();
+    private final List<AnnotatedType<?>> annotatedTypes = new ArrayList<>();
+    private final List<PlacementReport.BeanClass> beanClasses = new ArrayList<>();
+    private final List<Product> products = new ArrayList<>();
 
     /** For the subclass. */
     protected DeploymentCheck() {}
 
     void addLibrary(@Observes BeforeBeanDiscovery event, BeanManager beanManager) {
+        try {
+            Class.forName("jakarta.transaction.Transactional", false, DeploymentCheck.class.getClassLoader());
+        } catch (ClassNotFoundException missing) {
+            throw new DeploymentException(Texts.message("CAC-128"), missing);
+        }
         for (Class<?> type : LIBRARY) {
             event.addAnnotatedType(beanManager.createAnnotatedType(type), type.getName());
+        }
+    }
+
+    /** What is added may be discovered as well, and not every container tells which is which. */
+    void keepOne(@Observes ProcessAnnotatedType<? extends LibraryBean> event) {
+        if (!library.add(event.getAnnotatedType().getJavaClass())) {
+            event.veto();
         }
     }
 
@@ -60,41 +84,32 @@ public abstract class DeploymentCheck implements Extension {
         annotatedTypes.add(event.getAnnotatedType());
     }
 
-    /** What was discovered too has been added already. */
-    void keepOne(@Observes ProcessAnnotatedType<?> event) {
-        if (!(event instanceof ProcessSyntheticAnnotatedType)
-                && LIBRARY.contains(event.getAnnotatedType().getJavaClass())) {
-            event.veto();
-        }
-    }
-
-    void checkProduct(@Observes ProcessProducer<?, ?> event) {
-        Class<?> product = DeclaredMethod.classOf(event.getAnnotatedMember().getBaseType());
-        if (product != null && PlacementRules.isAnnotatedSomewhere(product)) {
-            PlacementProblem.warnOfProduct(product, event.getAnnotatedMember());
-        }
-    }
-
-    void checkBean(@Observes ProcessManagedBean<?> event, BeanManager beanManager) {
-        AnnotatedType<?> type = event.getAnnotatedBeanClass();
-        for (Class<?> known = type.getJavaClass(); known != null; known = known.getSuperclass()) {
-            beanClasses.add(known);
-        }
+    void rememberBean(@Observes ProcessManagedBean<?> event) {
         SessionBean sessionBean = event instanceof ProcessSessionBean<?> session ? SessionBean.of(session) : null;
-        PlacementRules rules = new PlacementRules(type, sessionBean, beanManager);
-        for (AnnotatedMethod<?> method : rules.boundMethods()) {
-            findings.countMethod();
-            PlacementProblem problem = rules.problem(method);
-            if (problem != null) {
-                problems.add(problem.message(method.getJavaMember()));
-            } else if (sessionBean != null) {
-                findings.sessionBeans().put(type.getJavaClass(), sessionBean);
-            } else if (rules.mayBeTakenForCallFromInside(method, event.getBean())) {
-                PlacementProblem.warnOfCallsFromInside(method.getJavaMember());
-            }
+        beanClasses.add(new PlacementReport.BeanClass(event.getAnnotatedBeanClass(), event.getBean(), sessionBean));
+    }
+
+    void rememberProduct(@Observes ProcessProducer<?, ?> event, BeanManager beanManager) {
+        AnnotatedMember<?> producer = event.getAnnotatedMember();
+        if (!isIntercepted(producer) && !beanManager.getClass().getName().startsWith(OPENWEBBEANS)) {
+            products.add(new Product(
+                    Set.of(producer.getBaseType()), producer.getJavaMember().toString()));
         }
-        rules.lostFromInterfaces().forEach(method -> problems.add(PlacementProblem.INTERFACE.message(method)));
-        rules.lostOverrides().forEach(PlacementProblem::warnOfLostOverride);
+    }
+
+    private static boolean isIntercepted(AnnotatedMember<?> producer) {
+        return producer instanceof AnnotatedMethod<?> method
+                && method.getParameters().stream()
+                        .anyMatch(parameter ->
+                                InheritedMethod.erased(parameter.getBaseType()) == InterceptionFactory.class);
+    }
+
+    void rememberSyntheticBean(@Observes ProcessSyntheticBean<?> event) {
+        // OpenWebBeans does not tell
+        Extension source = event.getSource();
+        products.add(new Product(
+                event.getBean().getTypes(),
+                source == null ? "an extension" : source.getClass().getName()));
     }
 
     void addFindings(@Observes AfterBeanDiscovery event) {
@@ -104,17 +119,19 @@ public abstract class DeploymentCheck implements Extension {
                 .createWith(context -> findings);
     }
 
-    void report(@Observes AfterDeploymentValidation validation) {
-        for (AnnotatedType<?> type : annotatedTypes) {
-            if (PlacementRules.isMessageDriven(type)) {
-                problems.add(PlacementProblem.MESSAGE_DRIVEN.message(
-                        type.getJavaClass().getName()));
-            } else if (!beanClasses.contains(type.getJavaClass()) && !PlacementRules.mayBeNoBean(type)) {
-                PlacementProblem.warnOfNoBean(type);
-            }
-        }
-        if (!problems.isEmpty()) {
-            validation.addDeploymentProblem(new DeploymentException(PlacementProblem.report(problems)));
+    void report(@Observes AfterDeploymentValidation validation, BeanManager beanManager) {
+        PlacementReport report = new PlacementReport(new Bindings(beanManager), findings);
+        report.checkBeans(beanClasses);
+        annotatedTypes.forEach(report::checkType);
+        products.forEach(product -> report.checkProduct(product.types(), product.producer()));
+        // the container keeps its extensions
+        library.clear();
+        beanClasses.clear();
+        annotatedTypes.clear();
+        products.clear();
+        String refusal = report.refusal();
+        if (refusal != null) {
+            validation.addDeploymentProblem(new DeploymentException(refusal));
         }
     }
 }

@@ -4,7 +4,10 @@ package io.github.callaftercommit.internal;
 import java.util.HashMap;
 import java.util.Map;
 
+import jakarta.enterprise.inject.Vetoed;
+
 /** What was found at deployment and is needed at run time. */
+@Vetoed
 final class DeploymentFindings {
 
     private final Map<Class<?>, SessionBean> sessionBeans = new HashMap<>();

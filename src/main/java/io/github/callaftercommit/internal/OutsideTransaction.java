@@ -24,7 +24,7 @@ import jakarta.transaction.Transactional.TxType;
  * on Open Liberty only they give back the connections that the work has taken.
  */
 @Singleton
-class OutsideTransaction {
+class OutsideTransaction implements LibraryBean {
 
     /** As many suspensions wait for the next batch; what more is needed at a time is destroyed again. */
     private static final int IDLE = 32;
@@ -35,7 +35,7 @@ class OutsideTransaction {
      * call from inside.
      */
     @Dependent
-    static class Suspension {
+    static class Suspension implements LibraryBean {
 
         @Transactional(TxType.NOT_SUPPORTED)
         @ActivateRequestContext

@@ -4,87 +4,84 @@ package io.github.callaftercommit.internal;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
+import java.lang.reflect.Type;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.Stream;
 
 import io.github.callaftercommit.CallAfterCommit;
 import io.github.callaftercommit.CallAfterCommit.WithoutTransaction;
 import jakarta.decorator.Decorator;
-import jakarta.enterprise.inject.Alternative;
-import jakarta.enterprise.inject.spi.Annotated;
 import jakarta.enterprise.inject.spi.AnnotatedMethod;
 import jakarta.enterprise.inject.spi.AnnotatedType;
 import jakarta.enterprise.inject.spi.Bean;
-import jakarta.enterprise.inject.spi.BeanManager;
 import jakarta.interceptor.Interceptor;
 import jakarta.transaction.Transactional;
 import org.jspecify.annotations.Nullable;
 
-/** Where {@link CallAfterCommit} stands in a bean class, and whether it can work there. */
+/** Where {@link CallAfterCommit} stands in the class of a bean, and whether it can work there. */
 final class PlacementRules {
 
-    private static final Set<String> REST_CLIENT =
-            Set.of("org.eclipse.microprofile.rest.client.inject.RegisterRestClient");
+    /**
+     * An annotated method that is not called after the commit, because what implements it is not annotated.
+     *
+     * @param implementing null where the container does not intercept what is inherited
+     */
+    record Lost(Method annotated, @Nullable Method implementing) {}
 
+    private final Bindings bindings;
     private final AnnotatedType<?> type;
-    private final @Nullable SessionBean sessionBean;
-    private final BeanManager beanManager;
-    private final boolean onClass;
+    private final @Nullable SessionBeanRules sessionBeanRules;
+    private final List<AnnotatedMethod<?>> methods = new ArrayList<>();
+    private final Map<Class<?>, Type> supertypes = new HashMap<>();
 
-    PlacementRules(AnnotatedType<?> type, @Nullable SessionBean sessionBean, BeanManager beanManager) {
+    PlacementRules(Bindings bindings, AnnotatedType<?> type, @Nullable SessionBeanRules sessionBeanRules) {
+        this.bindings = bindings;
         this.type = type;
-        this.sessionBean = sessionBean;
-        this.beanManager = beanManager;
-        onClass = binding(type, CallAfterCommit.class) != null && !type.isAnnotationPresent(Interceptor.class);
+        this.sessionBeanRules = sessionBeanRules;
+        type.getTypeClosure().forEach(supertype -> supertypes.put(InheritedMethod.erased(supertype), supertype));
+        // compilers give a bridge the annotations of the method that it calls
+        type.getMethods().stream()
+                .filter(method -> !method.getJavaMember().isSynthetic())
+                .forEach(methods::add);
     }
 
     /** Returns the methods that carry the binding: in themselves, or as business methods of a class that carries it. */
-    List<? extends AnnotatedMethod<?>> boundMethods() {
-        return type.getMethods().stream()
-                .filter(this::isBound)
-                .filter(method -> overriding(method.getJavaMember()) == null)
-                .toList();
+    List<AnnotatedMethod<?>> boundMethods() {
+        return type.isAnnotationPresent(Interceptor.class)
+                ? List.of()
+                : methods.stream()
+                        .filter(method -> isBound(method) && !isOverridden(method))
+                        .toList();
     }
 
     /** Returns what makes a bound method impossible, or null. */
     @Nullable
-    PlacementProblem problem(AnnotatedMethod<?> method) {
-        if (type.isAnnotationPresent(Decorator.class)) {
-            return PlacementProblem.DECORATOR;
-        }
-        PlacementProblem problem = DeclaredMethod.of(method).problem();
-        if (problem == null && sessionBean != null) {
-            CallAfterCommit binding = binding(method, CallAfterCommit.class);
-            binding = binding != null ? binding : binding(type, CallAfterCommit.class);
-            boolean rejects = binding != null && binding.withoutTransaction() == WithoutTransaction.REJECT;
-            problem = SessionBeanRules.problem(method, type, sessionBean, rejects);
-        }
-        if (problem == null && isMandatory(method)) {
+    String problem(AnnotatedMethod<?> method) {
+        boolean inItself = bindings.isBound(method);
+        PlacementProblem problem = type.isAnnotationPresent(Decorator.class)
+                ? PlacementProblem.DECORATOR
+                : DeclaredMethod.of(method).problem();
+        if (problem == PlacementProblem.NOT_VOID && !inItself) {
+            problem = PlacementProblem.NOT_VOID_IN_CLASS;
+        } else if (problem == null && sessionBeanRules != null) {
+            return sessionBeanRules.problem(method, inItself, isRejected(method));
+        } else if (problem == null && isMandatory(method)) {
             problem = PlacementProblem.MANDATORY;
         }
-        return problem;
+        return problem == null ? null : problem.message(method.getJavaMember());
     }
 
-    /**
-     * Returns the methods that override an annotated one without carrying the binding themselves: overriding to
-     * overridden.
-     */
-    Map<Method, Method> lostOverrides() {
-        Map<Method, Method> lost = new HashMap<>();
-        for (Class<?> ancestor = type.getJavaClass().getSuperclass();
-                ancestor != null && !onClass;
-                ancestor = ancestor.getSuperclass()) {
-            for (Method method : ancestor.getDeclaredMethods()) {
-                AnnotatedMethod<?> overriding =
-                        method.isAnnotationPresent(CallAfterCommit.class) ? overriding(method) : null;
-                if (overriding != null && !isBound(overriding)) {
-                    lost.put(overriding.getJavaMember(), method);
+    /** Returns the annotated methods of superclasses and interfaces whose implementation does not carry the binding. */
+    List<Lost> lost() {
+        List<Lost> lost = new ArrayList<>();
+        for (Class<?> supertype : supertypes.keySet()) {
+            for (Method method : isIntercepted(supertype) ? bindings.boundMethods(supertype) : List.<Method>of()) {
+                AnnotatedMethod<?> implementation = implementation(method);
+                if (implementation == null ? supertype.isInterface() : !isBound(implementation)) {
+                    lost.add(new Lost(method, implementation == null ? null : implementation.getJavaMember()));
                 }
             }
         }
@@ -99,125 +96,63 @@ final class PlacementRules {
                 && bean.getInjectionPoints().stream().anyMatch(point -> point.getType() == type.getJavaClass());
     }
 
-    /** Returns the annotated methods of interfaces whose implementation does not carry the binding. */
-    List<Method> lostFromInterfaces() {
-        List<Method> lost = new ArrayList<>();
-        for (Class<?> view : interfaces(type.getJavaClass(), new HashSet<>())) {
-            for (Method method : view.getMethods()) {
-                if (method.isAnnotationPresent(CallAfterCommit.class)
-                        && type.getMethods().stream()
-                                .anyMatch(candidate -> DeclaredMethod.overrides(candidate.getJavaMember(), method)
-                                        && !isBound(candidate))) {
-                    lost.add(method);
-                }
-            }
-        }
-        return lost;
+    /** An interceptor has the binding for another reason, and a decorator implements what is intercepted elsewhere. */
+    private boolean isIntercepted(Class<?> supertype) {
+        return supertype != type.getJavaClass()
+                && !type.isAnnotationPresent(Interceptor.class)
+                && !type.isAnnotationPresent(Decorator.class);
     }
 
-    static boolean isAnnotatedSomewhere(Class<?> product) {
-        for (Class<?> ancestor = product; ancestor != null; ancestor = ancestor.getSuperclass()) {
-            if (ancestor.isAnnotationPresent(CallAfterCommit.class)
-                    || Stream.of(ancestor.getDeclaredMethods())
-                            .anyMatch(method -> method.isAnnotationPresent(CallAfterCommit.class))) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    static boolean isMessageDriven(AnnotatedType<?> type) {
-        return DeclaredMethod.isAnnotated(type, Set.of("jakarta.ejb.MessageDriven"));
-    }
-
-    /**
-     * An interceptor carries its own binding, an alternative may not be selected, a REST client is a bean of its
-     * extension.
-     */
-    static boolean mayBeNoBean(AnnotatedType<?> type) {
-        return type.isAnnotationPresent(Interceptor.class)
-                || type.isAnnotationPresent(Alternative.class)
-                || DeclaredMethod.isAnnotated(type, REST_CLIENT);
-    }
-
-    /**
-     * A bridge is no method of its own; what an interface of an annotated class gives and cannot wait is refused when
-     * it is called.
-     */
+    /** What an annotated class inherits from an interface and cannot wait is refused when it is called. */
     private boolean isBound(AnnotatedMethod<?> method) {
-        Method member = method.getJavaMember();
-        return !member.isSynthetic()
-                && (binding(method, CallAfterCommit.class) != null
-                        || onClass
-                                && isBusinessMethod(method)
-                                && !(member.getDeclaringClass().isInterface() && member.getReturnType() != void.class));
-    }
-
-    private boolean isMandatory(AnnotatedMethod<?> method) {
-        Transactional transactional = binding(method, Transactional.class);
-        transactional = transactional != null ? transactional : binding(type, Transactional.class);
-        return transactional != null && transactional.value() == Transactional.TxType.MANDATORY;
-    }
-
-    /**
-     * Returns the binding of that type that stands on a declaration, or on a stereotype or another binding there, or
-     * null.
-     */
-    private <A extends Annotation> @Nullable A binding(Annotated declaration, Class<A> binding) {
-        return binding(declaration.getAnnotations(), binding, new HashSet<>());
-    }
-
-    private <A extends Annotation> @Nullable A binding(
-            Set<Annotation> annotations, Class<A> binding, Set<Class<?>> seen) {
-        for (Annotation annotation : annotations) {
-            Class<? extends Annotation> found = annotation.annotationType();
-            if (found == binding) {
-                return binding.cast(annotation);
-            }
-            A inner = !seen.add(found)
-                    ? null
-                    : beanManager.isStereotype(found)
-                            ? binding(beanManager.getStereotypeDefinition(found), binding, seen)
-                            : beanManager.isInterceptorBinding(found)
-                                    ? binding(beanManager.getInterceptorBindingDefinition(found), binding, seen)
-                                    : null;
-            if (inner != null) {
-                return inner;
-            }
-        }
-        return null;
+        Class<?> declaring = method.getJavaMember().getDeclaringClass();
+        boolean inherited = declaring.isInterface() && declaring != type.getJavaClass();
+        return bindings.isBound(method)
+                || bindings.isBound(type)
+                        && isBusinessMethod(method)
+                        && !(inherited && method.getJavaMember().getReturnType() != void.class);
     }
 
     /** The business methods of a session bean are those of its views. */
     private boolean isBusinessMethod(AnnotatedMethod<?> method) {
-        Method member = method.getJavaMember();
-        return member.getDeclaringClass() != Object.class
+        return method.getJavaMember().getDeclaringClass() != Object.class
                 && DeclaredMethod.of(method).isBusinessMethod()
-                && (sessionBean == null || sessionBean.viewMethod(member) != null);
+                && (sessionBeanRules == null || sessionBeanRules.isBusinessMethod(method.getJavaMember()));
     }
 
-    private static Set<Class<?>> interfaces(@Nullable Class<?> from, Set<Class<?>> found) {
-        for (Class<?> known = from; known != null; known = known.getSuperclass()) {
-            for (Class<?> view : known.getInterfaces()) {
-                found.add(view);
-                interfaces(view, found);
-            }
-        }
-        return found;
+    private boolean isRejected(AnnotatedMethod<?> method) {
+        CallAfterCommit binding = onMethodOrClass(method, CallAfterCommit.class);
+        return binding != null && binding.withoutTransaction() == WithoutTransaction.REJECT;
     }
 
-    /** Returns the method of the bean class or a superclass that overrides a method of one above it, or null. */
-    private @Nullable AnnotatedMethod<?> overriding(Method method) {
-        for (AnnotatedMethod<?> candidate : type.getMethods()) {
-            Method member = candidate.getJavaMember();
-            if (member.getDeclaringClass() != method.getDeclaringClass()
-                    && method.getDeclaringClass().isAssignableFrom(member.getDeclaringClass())
-                    && !Modifier.isPrivate(method.getModifiers())
-                    && member.getName().equals(method.getName())
-                    && Arrays.equals(member.getParameterTypes(), method.getParameterTypes())) {
-                return candidate;
-            }
-        }
-        return null;
+    private boolean isMandatory(AnnotatedMethod<?> method) {
+        Transactional transactional = onMethodOrClass(method, Transactional.class);
+        return transactional != null && transactional.value() == Transactional.TxType.MANDATORY;
+    }
+
+    private <A extends Annotation> @Nullable A onMethodOrClass(AnnotatedMethod<?> method, Class<A> annotation) {
+        A found = bindings.find(method, annotation);
+        return found != null ? found : bindings.find(type, annotation);
+    }
+
+    private boolean isOverridden(AnnotatedMethod<?> method) {
+        AnnotatedMethod<?> implementation = implementation(method.getJavaMember());
+        return implementation != null && implementation != method;
+    }
+
+    /** Returns the method that is called where a method of the class or of a supertype is called, or null. */
+    private @Nullable AnnotatedMethod<?> implementation(Method method) {
+        Class<?> declaring = method.getDeclaringClass();
+        InheritedMethod inherited = new InheritedMethod(supertypes.getOrDefault(declaring, declaring), method);
+        return methods.stream()
+                .filter(candidate -> inherited.isImplementedBy(candidate.getJavaMember()))
+                .reduce((one, other) -> isBelow(other, one) ? other : one)
+                .orElse(null);
+    }
+
+    private static boolean isBelow(AnnotatedMethod<?> method, AnnotatedMethod<?> other) {
+        Class<?> declaring = other.getJavaMember().getDeclaringClass();
+        Class<?> lower = method.getJavaMember().getDeclaringClass();
+        return declaring.isAssignableFrom(lower) || declaring.isInterface() && !lower.isInterface();
     }
 }

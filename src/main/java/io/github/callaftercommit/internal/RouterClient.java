@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What the library injects into users' beans: it may be passivated with them, and finds the one router again. */
 @SuppressWarnings("serial") // it never outlives the application
-abstract class RouterClient implements Serializable {
+abstract class RouterClient implements LibraryBean, Serializable {
 
     @Inject
     transient @Nullable CallRouter router;

@@ -4,9 +4,9 @@ package io.github.callaftercommit.internal;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
-import java.lang.reflect.Type;
-import java.util.Arrays;
 import java.util.Comparator;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
 import javax.naming.InitialContext;
@@ -27,16 +27,32 @@ import org.jspecify.annotations.Nullable;
  * <p>Its methods are called again through a reference, so that the container's own chain (transaction attribute, locks,
  * security) runs when they are really called: no server lets an EJB invocation proceed once its interceptors have
  * returned.
- *
- * @param ownReference whether its contextual reference is another instance each time, so that only the bean itself can
- *     tell a reference to it
  */
-record SessionBean(Bean<?> bean, boolean ownReference) {
+final class SessionBean {
+
+    private final Bean<?> bean;
+    private final String ejbName;
+    private final boolean ownReference;
+    private final Map<Method, InheritedMethod> viewMethods = new ConcurrentHashMap<>();
+
+    /**
+     * @param ownReference whether its contextual reference is another instance each time, so that only the bean itself
+     *     can tell a reference to it
+     */
+    SessionBean(Bean<?> bean, String ejbName, boolean ownReference) {
+        this.bean = bean;
+        this.ejbName = ejbName;
+        this.ownReference = ownReference;
+    }
 
     static SessionBean of(ProcessSessionBean<?> event) {
         Bean<?> bean = event.getBean();
-        return new SessionBean(
-                bean, event.getSessionBeanType() == SessionBeanType.STATEFUL && bean.getScope() == Dependent.class);
+        boolean stateful = event.getSessionBeanType() == SessionBeanType.STATEFUL;
+        return new SessionBean(bean, event.getEjbName(), stateful && bean.getScope() == Dependent.class);
+    }
+
+    String ejbName() {
+        return ejbName;
     }
 
     /**
@@ -44,12 +60,18 @@ record SessionBean(Bean<?> bean, boolean ownReference) {
      * it.
      */
     @Nullable
-    Method viewMethod(Method method) {
+    InheritedMethod viewMethod(Method method) {
+        return viewMethods.computeIfAbsent(method, this::findViewMethod);
+    }
+
+    private @Nullable InheritedMethod findViewMethod(Method method) {
         return bean.getTypes().stream()
-                .flatMap(SessionBean::classOf)
-                .filter(view -> view != Object.class)
-                .sorted((one, other) -> Boolean.compare(one.isInterface(), other.isInterface()))
-                .flatMap(view -> publicMethod(view, method))
+                .sorted(Comparator.comparing(
+                        view -> InheritedMethod.erased(view).isInterface()))
+                .flatMap(view -> Stream.of(InheritedMethod.erased(view).getDeclaredMethods())
+                        .map(declared -> new InheritedMethod(view, declared)))
+                .filter(declared -> Modifier.isPublic(declared.method().getModifiers()))
+                .filter(declared -> declared.isImplementedBy(method))
                 .findFirst()
                 .orElse(null);
     }
@@ -58,27 +80,36 @@ record SessionBean(Bean<?> bean, boolean ownReference) {
      * Returns a reference to the very instance that is being called, or null where a contextual reference is as good.
      */
     @Nullable
-    Object ownReference(Method viewMethod) {
+    Object ownReference(InheritedMethod view) {
+        Class<?> declaring = view.method().getDeclaringClass();
         // Weld's own reference cannot call a view that is not public
-        if (!ownReference && Modifier.isPublic(viewMethod.getDeclaringClass().getModifiers())) {
+        if (!ownReference && Modifier.isPublic(declaring.getModifiers())) {
             return null;
         }
         try {
             return ((SessionContext) new InitialContext().lookup("java:comp/EJBContext"))
-                    .getBusinessObject(viewMethod.getDeclaringClass());
+                    .getBusinessObject(businessInterface(declaring));
         } catch (NamingException failure) {
             throw new IllegalStateException(failure);
         }
     }
 
-    void invoke(BeanManager beanManager, @Nullable Object ownReference, Method viewMethod, Object[] arguments)
+    /** The view itself, not an interface that it extends. */
+    private Class<?> businessInterface(Class<?> declaring) {
+        return bean.getTypes().stream()
+                .<Class<?>>map(InheritedMethod::erased)
+                .filter(declaring::isAssignableFrom)
+                .reduce(declaring, (one, other) -> one.isAssignableFrom(other) ? other : one);
+    }
+
+    void invoke(BeanManager beanManager, @Nullable Object ownReference, InheritedMethod view, Object[] arguments)
             throws Exception {
         CreationalContext<?> creation = beanManager.createCreationalContext(bean);
         try {
             Object reference =
-                    ownReference != null ? ownReference : beanManager.getReference(bean, typeOf(viewMethod), creation);
-            viewMethod.trySetAccessible(); // the view may be package-private
-            viewMethod.invoke(reference, arguments);
+                    ownReference != null ? ownReference : beanManager.getReference(bean, view.supertype(), creation);
+            view.method().trySetAccessible(); // its interface may be package-private
+            view.method().invoke(reference, arguments);
         } catch (InvocationTargetException failure) {
             if (failure.getCause() instanceof Error error) {
                 throw error;
@@ -87,27 +118,5 @@ record SessionBean(Bean<?> bean, boolean ownReference) {
         } finally {
             creation.release();
         }
-    }
-
-    /** A bean type, which may be generic, whose class has the method. */
-    private Type typeOf(Method viewMethod) {
-        return bean.getTypes().stream()
-                .filter(type -> classOf(type).anyMatch(viewMethod.getDeclaringClass()::equals))
-                .findFirst()
-                .orElse(viewMethod.getDeclaringClass());
-    }
-
-    private static Stream<Class<?>> classOf(Type type) {
-        Class<?> view = DeclaredMethod.classOf(type);
-        return view == null ? Stream.empty() : Stream.of(view);
-    }
-
-    /** A generic view has the method with the parameters of its own. */
-    private static Stream<Method> publicMethod(Class<?> view, Method method) {
-        return Stream.of(view.getMethods())
-                .filter(candidate -> DeclaredMethod.overrides(method, candidate))
-                .sorted(Comparator.comparing(
-                        candidate -> !Arrays.equals(candidate.getParameterTypes(), method.getParameterTypes())))
-                .limit(1);
     }
 }

@@ -21,7 +21,7 @@ final class SessionBeanCall implements DeferredCall<Exception> {
     private final SessionBean sessionBean;
     private final BeanManager beanManager;
     private final Method method;
-    private final Method viewMethod;
+    private final InheritedMethod viewMethod;
     private final @Nullable Object ownReference;
     private final Object[] arguments;
     private @Nullable InvocationContext current;

@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.callaftercommit.internal;
 
+import java.lang.annotation.Annotation;
+import java.lang.reflect.Method;
+import java.util.Collection;
+import java.util.List;
 import java.util.Set;
 
 import jakarta.ejb.TransactionAttribute;
@@ -19,43 +23,94 @@ final class SessionBeanRules {
             Set.of("jakarta.ejb.Timeout", "jakarta.ejb.Schedule", "jakarta.ejb.Schedules");
     private static final Set<String> REMOVE = Set.of("jakarta.ejb.Remove");
 
-    private SessionBeanRules() {}
+    private final AnnotatedType<?> type;
+    private final SessionBean bean;
+    private final DeploymentDescriptor descriptor;
 
-    /** Returns what makes a bound method of a session bean impossible, or null. */
-    static @Nullable PlacementProblem problem(
-            AnnotatedMethod<?> method, AnnotatedType<?> type, SessionBean bean, boolean rejects) {
-        if (DeclaredMethod.isAnnotated(method, ASYNCHRONOUS) || DeclaredMethod.isAnnotated(type, ASYNCHRONOUS)) {
-            return PlacementProblem.EJB_ASYNCHRONOUS;
-        } else if (DeclaredMethod.isAnnotated(method, TIMEOUT)) {
-            return PlacementProblem.TIMEOUT;
-        } else if (DeclaredMethod.isAnnotated(method, REMOVE)) {
-            return PlacementProblem.REMOVE;
+    SessionBeanRules(AnnotatedType<?> type, SessionBean bean, DeploymentDescriptor descriptor) {
+        this.type = type;
+        this.bean = bean;
+        this.descriptor = descriptor;
+    }
+
+    /** The business methods of a session bean are those of its views. */
+    boolean isBusinessMethod(Method method) {
+        return bean.viewMethod(method) != null;
+    }
+
+    /**
+     * Returns what makes a bound method of the session bean impossible, or null.
+     *
+     * @param inItself whether the method itself carries the binding, not only its class
+     * @param rejected whether calls without a transaction are to be rejected
+     */
+    @Nullable
+    String problem(AnnotatedMethod<?> method, boolean inItself, boolean rejected) {
+        Method member = method.getJavaMember();
+        if (isAny(ASYNCHRONOUS, method.getAnnotations()) || isAny(ASYNCHRONOUS, ofDeclaringClass(member))) {
+            return PlacementProblem.EJB_ASYNCHRONOUS.message(member);
+        } else if (inItself && isAny(TIMEOUT, method.getAnnotations())) {
+            return PlacementProblem.TIMEOUT.message(member);
+        } else if (isAny(REMOVE, method.getAnnotations())) {
+            return PlacementProblem.REMOVE.message(member);
+        } else if (isBeanManaged()) {
+            return PlacementProblem.BEAN_MANAGED.message(member);
         }
-        TransactionManagement management = type.getAnnotation(TransactionManagement.class);
-        if (management != null && management.value() == TransactionManagementType.BEAN) {
-            return PlacementProblem.BEAN_MANAGED;
+        PlacementProblem problem = transactionProblem(method, rejected);
+        if (problem != null) {
+            return problem.message(member, attribute(method), isDescribed(method) ? " in ejb-jar.xml" : "");
         }
-        return switch (attribute(method, type)) {
+        return isBusinessMethod(member) ? null : PlacementProblem.NO_VIEW.message(member);
+    }
+
+    private @Nullable PlacementProblem transactionProblem(AnnotatedMethod<?> method, boolean rejected) {
+        return switch (attribute(method)) {
             case REQUIRES_NEW, NOT_SUPPORTED, NEVER -> PlacementProblem.OWN_TRANSACTION;
             case MANDATORY -> PlacementProblem.MANDATORY;
-            case REQUIRED -> rejects ? PlacementProblem.REJECT : withoutView(method, bean);
-            case SUPPORTS -> withoutView(method, bean);
+            case REQUIRED -> rejected ? PlacementProblem.REJECT : null;
+            case SUPPORTS -> null;
         };
     }
 
-    private static @Nullable PlacementProblem withoutView(AnnotatedMethod<?> method, SessionBean bean) {
-        return bean.viewMethod(method.getJavaMember()) == null ? PlacementProblem.NO_VIEW : null;
+    private boolean isBeanManaged() {
+        String described = descriptor.transactionType(bean.ejbName());
+        TransactionManagement annotation = type.getAnnotation(TransactionManagement.class);
+        return described != null
+                ? described.equals("Bean")
+                : annotation != null && annotation.value() == TransactionManagementType.BEAN;
     }
 
-    /** That of the method, else that of the class that declares it. */
-    private static TransactionAttributeType attribute(AnnotatedMethod<?> method, AnnotatedType<?> type) {
-        Class<?> declaring = method.getJavaMember().getDeclaringClass();
-        TransactionAttribute attribute = method.getAnnotation(TransactionAttribute.class);
-        if (attribute == null) {
-            attribute = declaring == type.getJavaClass()
-                    ? type.getAnnotation(TransactionAttribute.class)
-                    : declaring.getAnnotation(TransactionAttribute.class);
+    /** That of the descriptor, of the method, of the class that declares it. */
+    private TransactionAttributeType attribute(AnnotatedMethod<?> method) {
+        DeploymentDescriptor.Attribute described = descriptor.attribute(bean.ejbName(), method.getJavaMember());
+        if (described != null) {
+            return described.type();
         }
-        return attribute == null ? TransactionAttributeType.REQUIRED : attribute.value();
+        TransactionAttribute onMethod = method.getAnnotation(TransactionAttribute.class);
+        Collection<Annotation> onClass = ofDeclaringClass(method.getJavaMember());
+        return onMethod != null
+                ? onMethod.value()
+                : onClass.stream()
+                        .filter(TransactionAttribute.class::isInstance)
+                        .map(annotation -> ((TransactionAttribute) annotation).value())
+                        .findFirst()
+                        .orElse(TransactionAttributeType.REQUIRED);
+    }
+
+    private boolean isDescribed(AnnotatedMethod<?> method) {
+        return descriptor.attribute(bean.ejbName(), method.getJavaMember()) != null;
+    }
+
+    /** What stands on a bean class does not hold for what it inherits. */
+    private Collection<Annotation> ofDeclaringClass(Method method) {
+        Class<?> declaring = method.getDeclaringClass();
+        return declaring == type.getJavaClass() ? type.getAnnotations() : List.of(declaring.getAnnotations());
+    }
+
+    /** By name: not every platform has them. */
+    private static boolean isAny(Set<String> names, Collection<Annotation> annotations) {
+        return annotations.stream()
+                .anyMatch(
+                        annotation -> names.contains(annotation.annotationType().getName()));
     }
 }

@@ -28,14 +28,14 @@ import org.jspecify.annotations.Nullable;
  * every place.
  */
 @Singleton
-class TransactionServices {
+class TransactionServices implements LibraryBean {
 
     /**
      * Lets the container inject the registry; a bean of its own, because a container without a registry may refuse to
      * create it.
      */
     @Dependent
-    static class InjectedRegistry {
+    static class InjectedRegistry implements LibraryBean {
 
         @Resource
         @Nullable

@@ -9,9 +9,9 @@ import io.github.callaftercommit.AfterCommitService.Callback;
 import io.github.callaftercommit.AfterCommitService.CallbackWithArguments;
 import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.se.SeContainer;
-import jakarta.enterprise.inject.spi.AnnotatedMethod;
 import jakarta.enterprise.inject.spi.AnnotatedType;
 import jakarta.enterprise.inject.spi.Bean;
+import jakarta.enterprise.inject.spi.BeanManager;
 import jakarta.enterprise.inject.spi.CDI;
 import jakarta.transaction.Synchronization;
 import jakarta.transaction.TransactionSynchronizationRegistry;
@@ -56,9 +56,11 @@ public final class Internals {
         return router.boundaries().innermost();
     }
 
-    public static String problem(AnnotatedMethod<?> method, AnnotatedType<?> type, Bean<?> bean) {
-        PlacementProblem problem = SessionBeanRules.problem(method, type, new SessionBean(bean, false), false);
-        return problem == null ? null : problem.name();
+    /** Returns why a deployment with a session bean of this name is refused, or null. */
+    public static String refusal(BeanManager beanManager, AnnotatedType<?> type, Bean<?> bean, String ejbName) {
+        PlacementReport report = new PlacementReport(new Bindings(beanManager), new DeploymentFindings());
+        report.checkBeans(List.of(new PlacementReport.BeanClass(type, bean, new SessionBean(bean, ejbName, false))));
+        return report.refusal();
     }
 
     public static final class Calls {

@@ -1,0 +1,165 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.callaftercommit.internal;
+
+import static java.lang.System.Logger.Level.WARNING;
+
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.reflect.Method;
+import java.net.URL;
+import java.net.URLConnection;
+import java.nio.file.NoSuchFileException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+import javax.xml.parsers.DocumentBuilder;
+import javax.xml.parsers.DocumentBuilderFactory;
+import javax.xml.parsers.ParserConfigurationException;
+
+import jakarta.ejb.TransactionAttributeType;
+import org.jspecify.annotations.Nullable;
+import org.w3c.dom.Element;
+import org.w3c.dom.NodeList;
+import org.xml.sax.SAXException;
+import org.xml.sax.helpers.DefaultHandler;
+
+/** What an {@code ejb-jar.xml} says of the transactions of session beans; it overrides their annotations. */
+final class DeploymentDescriptor {
+
+    /**
+     * The transaction attribute of methods of a bean: of all, of those with a name, or of one.
+     *
+     * @param method the name, or {@code *}
+     * @param parameters the types of its parameters, or null for any
+     */
+    record Attribute(
+            String ejbName, String method, @Nullable List<String> parameters, TransactionAttributeType type) {
+
+        boolean isOfAllMethods() {
+            return method.equals("*");
+        }
+
+        private boolean isOf(String bean, Method candidate) {
+            return ejbName.equals(bean)
+                    && (isOfAllMethods() || method.equals(candidate.getName()))
+                    && (parameters == null || parameters.equals(parametersOf(candidate)));
+        }
+
+        private int precision() {
+            return parameters != null ? 2 : isOfAllMethods() ? 0 : 1;
+        }
+
+        private static List<String> parametersOf(Method method) {
+            return Stream.of(method.getParameterTypes())
+                    .map(type -> type.getTypeName().replace('$', '.'))
+                    .toList();
+        }
+    }
+
+    private static final System.Logger LOGGER = System.getLogger("io.github.callaftercommit");
+
+    private final Map<String, String> transactionTypes = new HashMap<>();
+    private final List<Attribute> attributes = new ArrayList<>();
+
+    /** Returns the descriptor of the archive to which a class belongs; it is empty where there is none. */
+    static DeploymentDescriptor of(Class<?> beanClass) {
+        DeploymentDescriptor descriptor = new DeploymentDescriptor();
+        try {
+            URLConnection connection = place(beanClass).openConnection();
+            connection.setUseCaches(false);
+            try (InputStream stream = connection.getInputStream()) {
+                descriptor.read(stream);
+            }
+        } catch (FileNotFoundException | NoSuchFileException none) {
+            return descriptor;
+        } catch (IOException | SAXException | ParserConfigurationException failure) {
+            LOGGER.log(WARNING, Texts.message("CAC-127", beanClass.getName()), failure);
+        }
+        return descriptor;
+    }
+
+    /**
+     * In the archive of the class: its class loader may see those of other archives, and does not see that of a WAR.
+     */
+    private static URL place(Class<?> beanClass) throws IOException {
+        String file = beanClass.getName().replace('.', '/') + ".class";
+        URL own = beanClass.getResource('/' + file);
+        if (own == null) {
+            throw new FileNotFoundException(file);
+        }
+        String place = own.toString();
+        int web = place.lastIndexOf("/WEB-INF/");
+        String folder = web < 0
+                ? place.substring(0, place.length() - file.length()) + "META-INF"
+                : place.substring(0, web) + "/WEB-INF";
+        // the class may be in a jar in WEB-INF/lib
+        String outside = folder.contains("!/") ? folder : folder.replaceFirst("^\\w*jar:", "");
+        return new URL(own, outside + "/ejb-jar.xml");
+    }
+
+    private void read(InputStream stream) throws IOException, SAXException, ParserConfigurationException {
+        // that of the JDK: an application may bring another one, which knows no such feature
+        DocumentBuilderFactory factory = DocumentBuilderFactory.newDefaultNSInstance();
+        factory.setFeature("http://apache.org/xml/features/disallow-doctype-decl", true);
+        DocumentBuilder builder = factory.newDocumentBuilder();
+        builder.setErrorHandler(new DefaultHandler());
+        Element root = builder.parse(stream).getDocumentElement();
+        for (Element session : elements(root, "session")) {
+            transactionTypes.put(text(session, "ejb-name"), text(session, "transaction-type"));
+        }
+        for (Element transaction : elements(root, "container-transaction")) {
+            for (Element method : elements(transaction, "method")) {
+                if (List.of("", "Local").contains(text(method, "method-intf"))) {
+                    attributes.add(attribute(method, text(transaction, "trans-attribute")));
+                }
+            }
+        }
+    }
+
+    private static Attribute attribute(Element method, String type) {
+        List<String> parameters = elements(method, "method-param").stream()
+                .map(parameter -> parameter.getTextContent().strip())
+                .toList();
+        return new Attribute(
+                text(method, "ejb-name"),
+                text(method, "method-name"),
+                elements(method, "method-params").isEmpty() ? null : parameters,
+                Stream.of(TransactionAttributeType.values())
+                        .filter(value -> value.name().replace("_", "").equalsIgnoreCase(type))
+                        .findFirst()
+                        .orElse(TransactionAttributeType.REQUIRED));
+    }
+
+    private static List<Element> elements(Element parent, String name) {
+        NodeList found = parent.getElementsByTagNameNS("*", name);
+        return IntStream.range(0, found.getLength())
+                .mapToObj(index -> (Element) found.item(index))
+                .toList();
+    }
+
+    private static String text(Element parent, String name) {
+        List<Element> found = elements(parent, name);
+        return found.isEmpty() ? "" : found.get(0).getTextContent().strip();
+    }
+
+    /** Returns {@code Bean} or {@code Container}, or null where the descriptor says nothing of it. */
+    @Nullable
+    String transactionType(String ejbName) {
+        return transactionTypes.get(ejbName);
+    }
+
+    /** Returns the most precise one, or null where the descriptor says nothing of the method. */
+    @Nullable
+    Attribute attribute(String ejbName, Method method) {
+        return attributes.stream()
+                .filter(attribute -> attribute.isOf(ejbName, method))
+                .max(Comparator.comparing(Attribute::precision))
+                .orElse(null);
+    }
+}
