@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.callaftercommit.servers;
 
+import java.net.URISyntaxException;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
@@ -38,6 +40,19 @@ final class Database implements AutoCloseable {
             statement.execute("create table entry (id varchar(200) primary key)");
         }
         return database;
+    }
+
+    /** The jar of its driver. */
+    static Path driver() {
+        try {
+            return Path.of(org.h2.Driver.class
+                    .getProtectionDomain()
+                    .getCodeSource()
+                    .getLocation()
+                    .toURI());
+        } catch (URISyntaxException impossible) {
+            throw new IllegalStateException(impossible);
+        }
     }
 
     String url() {

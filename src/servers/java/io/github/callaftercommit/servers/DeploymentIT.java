@@ -19,7 +19,7 @@ class DeploymentIT {
         Path war = new Archive()
                 .addPackage("WEB-INF/classes/", "bad")
                 .add("WEB-INF/lib/call-after-commit.jar", Archive.library())
-                .write(ServerUnderTest.directory().resolve("bad.war"));
+                .write(RunningServer.file("bad.war"));
 
         String log = running.server.drop(war);
         running.server.remove("bad.war");

@@ -14,8 +14,8 @@ abstract class DomainServer extends ServerUnderTest {
 
     private int portBase;
 
-    DomainServer(String name) {
-        super(name);
+    DomainServer(Platform platform) {
+        super(platform);
     }
 
     @Override
@@ -35,7 +35,7 @@ abstract class DomainServer extends ServerUnderTest {
                 instance,
                 Duration.ofMinutes(2));
         Path lib = Files.createDirectories(instance.resolve("it/lib"));
-        Files.copy(directory().resolve("h2.jar"), lib.resolve("h2.jar"), StandardCopyOption.REPLACE_EXISTING);
+        Files.copy(Database.driver(), lib.resolve("h2.jar"), StandardCopyOption.REPLACE_EXISTING);
         Files.createDirectories(dropFolder());
         Path configuration = instance.resolve("it/config/domain.xml");
         Folders.edit(
@@ -107,7 +107,7 @@ abstract class DomainServer extends ServerUnderTest {
 
     @Override
     Map<String, String> environment() {
-        return Map.of("AS_JAVA", System.getProperty("java.home"));
+        return Map.of("AS_JAVA", jdk().toString());
     }
 
     @Override

@@ -7,13 +7,8 @@ import java.util.Optional;
 /** Eclipse GlassFish. */
 final class GlassFish extends DomainServer {
 
-    GlassFish() {
-        super("glassfish");
-    }
-
-    @Override
-    String title() {
-        return "GlassFish " + System.getProperty("it.version");
+    GlassFish(Platform platform) {
+        super(platform);
     }
 
     @Override

@@ -20,8 +20,6 @@ final class Matrix {
     /** Between the scenario and how it was driven, in the name of a result. */
     static final String BY = " | ";
 
-    private static final List<String> SERVERS =
-            List.of("wildfly", "payara", "glassfish", "liberty", "tomee", "quarkus");
     private static final Path FILE = Path.of("src", "servers", "results", "matrix.md");
     private static final String BEGIN = "<!-- matrix of servers: begin -->";
     private static final String END = "<!-- matrix of servers: end -->";
@@ -35,8 +33,8 @@ final class Matrix {
     /** @param arguments the directory of the servers, the directory of the project */
     public static void main(String... arguments) throws IOException {
         Matrix matrix = new Matrix();
-        for (String server : SERVERS) {
-            Path results = Path.of(arguments[0], "results", server + ".tsv");
+        for (Platform platform : Platform.values()) {
+            Path results = Path.of(arguments[0], "results", platform.folder() + ".tsv");
             if (Files.exists(results)) {
                 matrix.read(results);
             }
@@ -44,7 +42,7 @@ final class Matrix {
         String table = matrix.table(matrix.rows.keySet()) + '\n' + matrix.notes();
         Files.writeString(Path.of(arguments[0], "matrix.md"), table);
         System.out.println(table);
-        if (System.getProperty("readme") != null) {
+        if (Boolean.getBoolean("readme")) {
             Path project = Path.of(arguments[1]);
             Files.createDirectories(project.resolve(FILE).getParent());
             Files.writeString(

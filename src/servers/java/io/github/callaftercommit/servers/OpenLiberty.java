@@ -22,26 +22,29 @@ final class OpenLiberty extends ServerUnderTest {
             "concurrent-3.0",
             "appSecurity-5.0");
 
+    /** What Jakarta EE 11 has in place of features of Jakarta EE 10. */
+    private static final Map<String, String> EE_11 = Map.of(
+            "servlet-6.0", "servlet-6.1",
+            "cdi-4.0", "cdi-4.1",
+            "persistence-3.1", "persistence-3.2",
+            "concurrent-3.0", "concurrent-3.1",
+            "appSecurity-5.0", "appSecurity-6.0");
+
     private final List<String> features;
     private int port;
 
-    OpenLiberty() {
-        this("", ALL);
+    OpenLiberty(Platform platform) {
+        this(platform, "", ALL);
     }
 
-    private OpenLiberty(String variant, List<String> features) {
-        super("liberty", variant);
+    private OpenLiberty(Platform platform, String variant, List<String> features) {
+        super(platform, variant);
         this.features = features;
     }
 
     @Override
     Optional<ServerUnderTest> minimal() {
-        return Optional.of(new OpenLiberty("-minimal", MINIMAL));
-    }
-
-    @Override
-    String title() {
-        return "Open Liberty " + System.getProperty("it.version");
+        return Optional.of(new OpenLiberty(platform, "-minimal", MINIMAL));
     }
 
     @Override
@@ -61,14 +64,20 @@ final class OpenLiberty extends ServerUnderTest {
                   <library id="h2"><file name="%s"/></library>
                 %s%s%s%s</server>
                 """.formatted(
-                        String.join("</feature><feature>", features),
+                        String.join("</feature><feature>", featuresOfTheLevel()),
                         port,
                         Database.TRANSACTION_TIMEOUT,
-                        directory().resolve("h2.jar"),
+                        Database.driver(),
                         dataSource(database, "local", "javax.sql.ConnectionPoolDataSource", 1),
                         dataSource(database, "xa", "javax.sql.XADataSource", 1),
                         dataSource(database, "wide", "javax.sql.ConnectionPoolDataSource", 20),
                         features.equals(ALL) ? registry() : ""));
+    }
+
+    private List<String> featuresOfTheLevel() {
+        return features.stream()
+                .map(feature -> platform.ee.equals("11") ? EE_11.getOrDefault(feature, feature) : feature)
+                .toList();
     }
 
     private static String registry() {

@@ -7,13 +7,8 @@ import java.nio.file.Path;
 /** Payara Server. */
 final class Payara extends DomainServer {
 
-    Payara() {
-        super("payara");
-    }
-
-    @Override
-    String title() {
-        return "Payara " + System.getProperty("it.version");
+    Payara(Platform platform) {
+        super(platform);
     }
 
     @Override

@@ -6,26 +6,50 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** A Quarkus application, in JVM mode: Maven has built it with the jar, and nothing can be deployed to it. */
 final class Quarkus extends ServerUnderTest {
 
-    private final Path build = directory().resolve("quarkus");
+    private final Path build = directory().resolve(platform.folder());
     private String url;
     private int port;
 
-    Quarkus() {
-        super("quarkus");
+    Quarkus(Platform platform) {
+        super(platform);
     }
 
-    /** What the builds of the application have logged, with the one that has to fail. */
-    String buildLog() throws IOException {
-        return Files.readString(build.resolve("build.log"));
-    }
-
+    /** Installs the jar, and builds the application with a class that has to be refused, and without it. */
     @Override
-    String title() {
-        return "Quarkus " + System.getProperty("it.version");
+    void prepare() throws Exception {
+        Folders.delete(build);
+        Folders.copy(Path.of("src", "servers", "quarkus"), build);
+        Maven.run(
+                true,
+                build,
+                "org.apache.maven.plugins:maven-install-plugin:3.1.4:install-file",
+                "-Dfile=" + Archive.library(),
+                "-DpomFile=" + Path.of("pom.xml").toAbsolutePath());
+        Files.writeString(build.resolve("misplaced.log"), build(false, "-Pmisplaced"));
+        build(true);
+    }
+
+    private String build(boolean succeeds, String... options) throws IOException, InterruptedException {
+        return Maven.run(
+                succeeds,
+                build,
+                Stream.concat(
+                                Stream.of(
+                                        "package",
+                                        "-Dit.version=" + System.getProperty("it.library"),
+                                        "-Dit.quarkus=" + platform.version()),
+                                Stream.of(options))
+                        .toArray(String[]::new));
+    }
+
+    /** What the build with the class that has to be refused has logged. */
+    String buildLog() throws IOException {
+        return Files.readString(build.resolve("misplaced.log"));
     }
 
     @Override
@@ -37,7 +61,7 @@ final class Quarkus extends ServerUnderTest {
     @Override
     List<String> command() {
         return List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                Path.of(jdk().toString(), "bin", "java").toString(),
                 "-Xmx512m",
                 "-Dquarkus.http.port=" + port,
                 "-Dquarkus.datasource.jdbc.url=" + url,

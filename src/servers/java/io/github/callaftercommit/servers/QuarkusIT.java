@@ -12,8 +12,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.EnumSource.Mode;
 import org.junit.jupiter.params.provider.MethodSource;
 
 @OnServer
-@EnabledIfSystemProperty(named = "it.server", matches = "quarkus")
+@Tag("quarkus")
 class QuarkusIT {
 
     private static final String FAILING = "lambda in com.acme.ScenarioResource";
@@ -261,7 +261,7 @@ class QuarkusIT {
     @DisplayName("Misplaced annotations refuse the deployment, all in one report")
     void misplacedAnnotationsAreRefused() throws Exception {
         String misplaced = "@CallAfterCommit on com.acme.Misplaced";
-        assertThat(new Quarkus().buildLog())
+        assertThat(new Quarkus(Platform.requested()).buildLog())
                 .contains(
                         "Found 8 deployment problems",
                         "CAC-101: " + misplaced

@@ -38,9 +38,9 @@ final class Results {
                 row,
                 new Result(outcome, reason),
                 (known, latest) -> latest.outcome().compareTo(known.outcome()) > 0 ? latest : known);
-        StringBuilder lines = new StringBuilder(System.getProperty("it.server"))
+        StringBuilder lines = new StringBuilder(Platform.requested().folder())
                 .append('\t')
-                .append(ServerUnderTest.requested().title())
+                .append(Platform.requested().title())
                 .append('\n');
         ROWS.forEach((name, result) -> lines.append(result.outcome())
                 .append('\t')
@@ -50,7 +50,7 @@ final class Results {
                 .append('\n'));
         try {
             Path directory = Files.createDirectories(ServerUnderTest.directory().resolve("results"));
-            Files.writeString(directory.resolve(System.getProperty("it.server") + ".tsv"), lines);
+            Files.writeString(directory.resolve(Platform.requested().folder() + ".tsv"), lines);
         } catch (IOException unwritable) {
             throw new UncheckedIOException(unwritable);
         }

@@ -73,8 +73,11 @@ final class RunningServer implements AutoCloseable {
                 .write(file(name));
     }
 
-    private static Path file(String name) {
-        return ServerUnderTest.directory().resolve(name);
+    /** Where an archive of this run belongs. */
+    static Path file(String name) {
+        return ServerUnderTest.directory()
+                .resolve(Platform.requested().folder() + "-archives")
+                .resolve(name);
     }
 
     private Archive applicationWithoutLibrary() throws Exception {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.callaftercommit.servers;
 
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
@@ -14,6 +15,15 @@ final class ServerExtension implements BeforeAllCallback, ParameterResolver, Tes
 
     @Override
     public void beforeAll(ExtensionContext context) {
+        Platform platform =
+                Platform.named(context.getConfigurationParameter("platform").orElseThrow());
+        // a suite names it to JUnit alone
+        System.setProperty("platform", platform.folder());
+        if (platform.jdk().isEmpty()) {
+            String reason = "needs JDK " + platform.java;
+            Results.add(Results.Outcome.NOT_APPLICABLE, "The server starts and takes the application", reason);
+            Assumptions.abort(reason);
+        }
         try {
             running(context);
         } catch (Throwable failure) {

@@ -43,7 +43,8 @@ final class ServerProcess {
                 .redirectErrorStream(true)
                 .redirectInput(new File("/dev/null"))
                 .redirectOutput(log.toFile());
-        builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+        builder.environment()
+                .put("JAVA_HOME", Platform.requested().jdk().orElseThrow().toString());
         builder.environment().putAll(environment);
         return new ServerProcess(builder.start(), log);
     }

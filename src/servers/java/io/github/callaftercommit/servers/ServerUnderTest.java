@@ -21,31 +21,24 @@ abstract class ServerUnderTest {
     private static final Duration START = Duration.ofMinutes(5);
     private static final Duration DEPLOYMENT = Duration.ofMinutes(4);
 
+    final Platform platform;
     final Path instance;
     private final Path unpacked;
     private ServerProcess process;
 
-    ServerUnderTest(String name) {
-        this(name, "");
+    ServerUnderTest(Platform platform) {
+        this(platform, "");
     }
 
-    ServerUnderTest(String name, String variant) {
-        unpacked = directory().resolve(name);
-        instance = directory().resolve(name + variant + "-instance");
+    ServerUnderTest(Platform platform, String variant) {
+        this.platform = platform;
+        unpacked = directory().resolve(platform.folder());
+        instance = directory().resolve(platform.folder() + variant + "-instance");
     }
 
     /** The server that this run of the tests is about. */
     static ServerUnderTest requested() {
-        String name = System.getProperty("it.server");
-        return switch (name) {
-            case "wildfly" -> new WildFly();
-            case "payara" -> new Payara();
-            case "glassfish" -> new GlassFish();
-            case "liberty" -> new OpenLiberty();
-            case "tomee" -> new TomEE();
-            case "quarkus" -> new Quarkus();
-            default -> throw new IllegalArgumentException("No server is called " + name);
-        };
+        return Platform.requested().server();
     }
 
     /** Where the servers, their database driver and their results are. */
@@ -53,8 +46,15 @@ abstract class ServerUnderTest {
         return Path.of(System.getProperty("it.servers"));
     }
 
-    /** Its name and version, for people. */
-    abstract String title();
+    /** Fetches what is to be run. */
+    void prepare() throws Exception {
+        Maven.unpack(platform.artifact, unpacked);
+    }
+
+    /** The JDK that it runs on. */
+    Path jdk() {
+        return platform.jdk().orElseThrow();
+    }
 
     /** Writes the configuration of a new instance. */
     abstract void configure(Database database) throws Exception;
@@ -97,6 +97,7 @@ abstract class ServerUnderTest {
     }
 
     void start(Database database) throws Exception {
+        prepare();
         Folders.delete(instance);
         Files.createDirectories(instance);
         configure(database);

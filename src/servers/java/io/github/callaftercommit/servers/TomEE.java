@@ -14,13 +14,8 @@ final class TomEE extends ServerUnderTest {
 
     private int port;
 
-    TomEE() {
-        super("tomee");
-    }
-
-    @Override
-    String title() {
-        return "TomEE " + System.getProperty("it.version");
+    TomEE(Platform platform) {
+        super(platform);
     }
 
     @Override
@@ -30,7 +25,7 @@ final class TomEE extends ServerUnderTest {
         for (String folder : List.of("webapps", "temp", "work", "logs", "lib")) {
             Files.createDirectories(instance.resolve(folder));
         }
-        Files.copy(directory().resolve("h2.jar"), instance.resolve("lib/h2.jar"), StandardCopyOption.REPLACE_EXISTING);
+        Files.copy(Database.driver(), instance.resolve("lib/h2.jar"), StandardCopyOption.REPLACE_EXISTING);
         Folders.edit(
                 instance.resolve("conf/server.xml"),
                 "<Server port=\"8005\"",

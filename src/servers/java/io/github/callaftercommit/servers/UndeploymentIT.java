@@ -31,7 +31,7 @@ class UndeploymentIT {
         Path war = new Archive()
                 .addPackage("WEB-INF/classes/", "outlive")
                 .add("WEB-INF/lib/call-after-commit.jar", Archive.library())
-                .write(ServerUnderTest.directory().resolve("outlive.war"));
+                .write(RunningServer.file("outlive.war"));
         running.server.deploy(war);
         int before = running.server.process().log().length();
         try (ServerSocket door = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {

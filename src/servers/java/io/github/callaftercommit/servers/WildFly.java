@@ -12,13 +12,8 @@ final class WildFly extends ServerUnderTest {
 
     private int offset;
 
-    WildFly() {
-        super("wildfly");
-    }
-
-    @Override
-    String title() {
-        return "WildFly " + System.getProperty("it.version").replace(".Final", "");
+    WildFly(Platform platform) {
+        super(platform);
     }
 
     @Override
