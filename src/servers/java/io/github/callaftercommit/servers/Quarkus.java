@@ -26,7 +26,7 @@ final class Quarkus extends ServerUnderTest {
         Folders.copy(Path.of("src", "servers", "quarkus"), build);
         Maven.run(
                 true,
-                build,
+                Path.of("").toAbsolutePath(),
                 "org.apache.maven.plugins:maven-install-plugin:3.1.4:install-file",
                 "-Dfile=" + Archive.library(),
                 "-DpomFile=" + Path.of("pom.xml").toAbsolutePath());
