@@ -78,7 +78,7 @@ class RequireTransactionTest {
         void theAnnotatedMethodIsRefusedByName() {
             assertThatIllegalStateException()
                     .isThrownBy(() -> stack.get(Payments.class).capture(1))
-                    .withMessageContainingAll("CAC-022", "Payments.capture(long)", "no transaction is active");
+                    .withMessageContainingAll("CAC-022", "Payments.capture(long)", "no JTA transaction is active");
             assertThatIllegalStateException()
                     .isThrownBy(() -> stack.get(Rejecting.class).any())
                     .withMessageContaining("Rejecting.any()");

@@ -34,6 +34,7 @@ class CallRouter implements LibraryBean {
     private final BeanManager beanManager;
     private final TransactionServices services;
     private final CallRunner runner;
+    private final ReactiveTransactions reactive;
     private final @Nullable DeploymentFindings findings;
 
     @Inject
@@ -45,6 +46,7 @@ class CallRouter implements LibraryBean {
         this.beanManager = beanManager;
         this.services = services;
         this.runner = new CallRunner(beanManager, services, outside);
+        this.reactive = new ReactiveTransactions(beanManager);
         // on Quarkus there is no portable extension
         this.findings = findings.isResolvable() ? findings.get() : null;
     }
@@ -64,7 +66,7 @@ class CallRouter implements LibraryBean {
     <X extends Exception> void call(Callback<X> callback, @Nullable Object once, boolean transactionRequired) throws X {
         TransactionSynchronizationRegistry registry = services.registry();
         if (registry == null) {
-            throw Messages.noRegistry(callback, services.places());
+            throw reactive.isActive() ? Messages.reactive(callback) : Messages.noRegistry(callback, services.places());
         }
         TransactionCalls known = boundaries.find(transaction(registry), callsByTransaction);
         if (known == null || !known.add(callback, once)) {
@@ -90,6 +92,9 @@ class CallRouter implements LibraryBean {
         }
         switch (status) {
             case Status.STATUS_NO_TRANSACTION, Status.STATUS_COMMITTED -> {
+                if (status == Status.STATUS_NO_TRANSACTION && reactive.isActive()) {
+                    throw Messages.reactive(callback);
+                }
                 if (transactionRequired) {
                     throw Messages.transactionRequired(callback);
                 }

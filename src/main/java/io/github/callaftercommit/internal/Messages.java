@@ -127,6 +127,10 @@ final class Messages {
         return refusal(null, "CAC-023");
     }
 
+    static IllegalStateException reactive(Callback<?> callback) {
+        return refusal(null, "CAC-025", callback);
+    }
+
     static <T> T required(T value, String name) {
         if (value == null) {
             throw new NullPointerException(Texts.message("CAC-024", name));

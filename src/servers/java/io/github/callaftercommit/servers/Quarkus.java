@@ -4,24 +4,40 @@ package io.github.callaftercommit.servers;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 
 /** A Quarkus application, in JVM mode: Maven has built it with the jar, and nothing can be deployed to it. */
-final class Quarkus extends ServerUnderTest {
+class Quarkus extends ServerUnderTest {
 
-    private final Path build = directory().resolve(platform.folder());
-    private String url;
+    private final Path build;
+    private List<String> dataSources = List.of();
     private int port;
 
     Quarkus(Platform platform) {
-        super(platform);
+        this(platform, "");
     }
 
-    /** Installs the jar, and builds the application with a class that has to be refused, and without it. */
+    Quarkus(Platform platform, String variant) {
+        super(platform, variant);
+        build = directory().resolve(platform.folder() + variant);
+    }
+
+    /** Of the newest version not everything is in every repository. */
+    boolean hasRestClient() {
+        return !platform.version().equals("3.37.4");
+    }
+
+    /** Builds the application with classes that have to be refused, and without them. */
     @Override
     void prepare() throws Exception {
+        installLibrary();
+        Files.writeString(build.resolve("misplaced.log"), build(false, "blocking,misplaced"));
+        build(true, hasRestClient() ? "blocking,client" : "blocking");
+    }
+
+    void installLibrary() throws Exception {
         Folders.delete(build);
         Folders.copy(Path.of("src", "servers", "quarkus"), build);
         Maven.run(
@@ -30,21 +46,16 @@ final class Quarkus extends ServerUnderTest {
                 "org.apache.maven.plugins:maven-install-plugin:3.1.4:install-file",
                 "-Dfile=" + Archive.library(),
                 "-DpomFile=" + Path.of("pom.xml").toAbsolutePath());
-        Files.writeString(build.resolve("misplaced.log"), build(false, "-Pmisplaced"));
-        build(true);
     }
 
-    private String build(boolean succeeds, String... options) throws IOException, InterruptedException {
+    String build(boolean succeeds, String profiles) throws IOException, InterruptedException {
         return Maven.run(
                 succeeds,
                 build,
-                Stream.concat(
-                                Stream.of(
-                                        "package",
-                                        "-Dit.version=" + System.getProperty("it.library"),
-                                        "-Dit.quarkus=" + platform.version()),
-                                Stream.of(options))
-                        .toArray(String[]::new));
+                "package",
+                "-P" + profiles,
+                "-Dit.version=" + System.getProperty("it.library"),
+                "-Dit.quarkus=" + platform.version());
     }
 
     /** What the build with the class that has to be refused has logged. */
@@ -54,20 +65,27 @@ final class Quarkus extends ServerUnderTest {
 
     @Override
     void configure(Database database) throws IOException {
-        url = database.url();
+        dataSources = dataSources(database);
         port = FreePorts.any();
+    }
+
+    /** The options that tell where the databases are. */
+    List<String> dataSources(Database database) throws IOException {
+        return List.of(
+                "-Dquarkus.datasource.jdbc.url=" + database.url(),
+                "-Dquarkus.datasource.wide.jdbc.url=" + database.url());
     }
 
     @Override
     List<String> command() {
-        return List.of(
-                Path.of(jdk().toString(), "bin", "java").toString(),
+        List<String> command = new ArrayList<>(dataSources);
+        command.add(0, Path.of(jdk().toString(), "bin", "java").toString());
+        command.addAll(List.of(
                 "-Xmx512m",
                 "-Dquarkus.http.port=" + port,
-                "-Dquarkus.datasource.jdbc.url=" + url,
-                "-Dquarkus.datasource.wide.jdbc.url=" + url,
                 "-jar",
-                build.resolve("target/quarkus-app/quarkus-run.jar").toString());
+                build.resolve("target/quarkus-app/quarkus-run.jar").toString()));
+        return command;
     }
 
     @Override

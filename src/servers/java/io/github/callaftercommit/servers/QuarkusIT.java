@@ -2,6 +2,7 @@
 package io.github.callaftercommit.servers;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -162,6 +163,19 @@ class QuarkusIT {
 
     @ParameterizedTest(name = "{0}")
     @EnumSource(mode = Mode.EXCLUDE, names = "NONE")
+    @DisplayName("Annotated REST client: called after the commit, never after a rollback")
+    void restClient(Demarcation outer, RunningServer running) throws Exception {
+        assumeTrue(((Quarkus) running.server).hasRestClient(), "its REST client could not be fetched");
+        assertThat(play(running.application, "webhook", outer))
+                .containsExactly("body returns", "webhook, row visible: true");
+        assertThat(running.application
+                        .play("webhook", "id", Application.newId(), "outer", outer.name(), "rollback", true)
+                        .all("did"))
+                .containsExactly("thrown: rolls back");
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @EnumSource(mode = Mode.EXCLUDE, names = "NONE")
     @DisplayName("Once per key, pending calls have names, REJECT is content with a transaction")
     void onceAndPendingAndReject(Demarcation outer, Application application) throws Exception {
         assertThat(play(application, "once", outer)).containsExactly("body returns", "reindex for change 1");
@@ -183,7 +197,7 @@ class QuarkusIT {
                 .singleElement()
                 .asString()
                 .startsWith(
-                        "thrown: CAC-022: Mailer.sendInTransaction(String) is not called, because no transaction is active");
+                        "thrown: CAC-022: Mailer.sendInTransaction(String) is not called, because no JTA transaction is active");
     }
 
     @Test

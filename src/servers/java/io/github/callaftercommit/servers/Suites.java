@@ -18,7 +18,7 @@ final class Suites {
     @IncludeClassNamePatterns(".*IT")
     abstract static class All {}
 
-    @ExcludeTags("quarkus")
+    @ExcludeTags({"quarkus", "reactive"})
     abstract static class Servers extends All {}
 
     @ConfigurationParameter(key = "platform", value = "WildFly")
@@ -51,4 +51,12 @@ final class Suites {
     @IncludeTags("quarkus")
     @ConfigurationParameter(key = "platform", value = "Quarkus")
     static class Quarkus extends All {}
+
+    @IncludeTags("quarkus")
+    @ConfigurationParameter(key = "platform", value = "QuarkusNewest")
+    static class QuarkusNewest extends All {}
+
+    @IncludeTags("reactive")
+    @ConfigurationParameter(key = "platform", value = "QuarkusReactive")
+    static class QuarkusReactive extends All {}
 }

@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: Apache-2.0
+package com.acme;
+
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+
+@Entity
+class Entry {
+
+    @Id
+    String id;
+
+    Entry() {}
+
+    Entry(String id) {
+        this.id = id;
+    }
+}
