@@ -48,7 +48,7 @@ final class Jdks {
     }
 
     /** The feature release that the JDK says it is, or 0. */
-    private static int feature(Path jdk) {
+    static int feature(Path jdk) {
         Properties release = new Properties();
         try (var file = Files.newInputStream(jdk.resolve("release"))) {
             release.load(file);

@@ -34,6 +34,8 @@ final class ServerExtension implements BeforeAllCallback, ParameterResolver, Tes
             throw failure;
         }
         Results.add(Results.Outcome.PASSED, "The server starts and takes the application", "");
+        Results.note("Jakarta EE", platform.ee);
+        Results.note("Java", String.valueOf(Jdks.feature(platform.jdk().orElseThrow())));
     }
 
     @Override
