@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Tag("quarkus")
 class QuarkusIT {
 
-    private static final String FAILING = "lambda in com.acme.ScenarioResource";
+    private static final String FAILING = "lambda in ScenarioResource.failure";
 
     /** What the application knows; the names of those that other servers know too are theirs. */
     enum Demarcation {
