@@ -4,17 +4,12 @@ package io.github.callaftercommit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.CyclicBarrier;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 
 import com.arjuna.ats.arjuna.coordinator.BasicAction;
 import com.arjuna.ats.arjuna.coordinator.Reapable;
 import io.github.callaftercommit.internal.Internals;
-import jakarta.transaction.InvalidTransactionException;
 import jakarta.transaction.Status;
 import jakarta.transaction.Transaction;
 import jakarta.transaction.TransactionManager;
@@ -27,9 +22,9 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Threads that meet in one queue or one transaction, many times over; how often is set by the build. */
+/** Threads that meet in the calls of one transaction, many times over; how often is set by the build. */
 @Timeout(value = 10, unit = TimeUnit.MINUTES)
-class CallQueueRaceTest {
+class CallRaceTest {
 
     private static final int ROUNDS = Integer.getInteger("proof.rounds", 2000);
     private static final int CALLS = 5;
@@ -37,8 +32,7 @@ class CallQueueRaceTest {
     @RegisterExtension
     final EmbeddedStack stack = EmbeddedStack.of();
 
-    private final ExecutorService threads = Executors.newFixedThreadPool(2);
-    private final CyclicBarrier start = new CyclicBarrier(2);
+    private final Race race = new Race(stack.manager());
 
     @BeforeEach
     void keepLogsShort() {
@@ -47,45 +41,28 @@ class CallQueueRaceTest {
 
     @AfterEach
     void endThreads() throws InterruptedException {
-        threads.shutdownNow();
-        assertThat(threads.awaitTermination(30, TimeUnit.SECONDS)).isTrue();
-    }
-
-    /** Runs both at the same time, as well as two threads can be made to, and waits for both. */
-    private void race(Work one, Work other) throws Exception {
-        Future<?> first = threads.submit(() -> {
-            start.await(30, TimeUnit.SECONDS);
-            one.run();
-            return null;
-        });
-        Future<?> second = threads.submit(() -> {
-            start.await(30, TimeUnit.SECONDS);
-            other.run();
-            return null;
-        });
-        first.get(30, TimeUnit.SECONDS);
-        second.get(30, TimeUnit.SECONDS);
+        race.close();
     }
 
     @Nested
-    class AQueue {
+    class TheCallsOfATransaction {
 
         @ParameterizedTest
         @ValueSource(ints = {Status.STATUS_COMMITTED, Status.STATUS_ROLLEDBACK})
         void thatCompletesWhileCallsAreAddedMakesOrDropsEveryCallItAcceptedAndNoOther(int outcome) throws Exception {
-            Internals queues = new Internals(stack.container());
+            Internals internals = new Internals(stack.container());
             int acceptedInAll = 0;
             int refusedInAll = 0;
             for (int round = 0; round < ROUNDS; round++) {
                 AtomicIntegerArray made = new AtomicIntegerArray(CALLS);
                 boolean[] accepted = new boolean[CALLS];
-                Internals.Calls queue = queues.calls("transaction " + round);
-                queue.add(() -> {}, null);
-                // registered with nobody, so that it stands for a queue whose last synchronization completes
-                race(() -> queue.complete(outcome), () -> {
+                Internals.Calls calls = internals.calls("transaction " + round);
+                calls.add(() -> {}, null);
+                // registered with nobody, so that it stands for calls whose last synchronization completes
+                race.run(() -> calls.complete(outcome), () -> {
                     for (int i = 0; i < CALLS; i++) {
                         int call = i;
-                        accepted[i] = queue.add(() -> made.incrementAndGet(call), null);
+                        accepted[i] = calls.add(() -> made.incrementAndGet(call), null);
                     }
                 });
                 boolean refused = false;
@@ -100,7 +77,7 @@ class CallQueueRaceTest {
                     acceptedInAll += accepted[i] ? 1 : 0;
                     refusedInAll += accepted[i] ? 0 : 1;
                 }
-                assertThat(queue.names()).isEmpty();
+                assertThat(calls.names()).isEmpty();
             }
             assertThat(acceptedInAll)
                     .as("a race that only one side ever wins shows nothing")
@@ -112,12 +89,12 @@ class CallQueueRaceTest {
 
         @Test
         void thatCompletesTwiceAtTheSameTimeMakesItsCallsOnce() throws Exception {
-            Internals queues = new Internals(stack.container());
+            Internals internals = new Internals(stack.container());
             for (int round = 0; round < ROUNDS; round++) {
                 AtomicIntegerArray made = new AtomicIntegerArray(1);
-                Internals.Calls queue = queues.calls("transaction " + round);
-                queue.add(() -> made.incrementAndGet(0), null);
-                race(() -> queue.complete(Status.STATUS_COMMITTED), () -> queue.complete(Status.STATUS_COMMITTED));
+                Internals.Calls calls = internals.calls("transaction " + round);
+                calls.add(() -> made.incrementAndGet(0), null);
+                race.run(() -> calls.complete(Status.STATUS_COMMITTED), () -> calls.complete(Status.STATUS_COMMITTED));
                 assertThat(made.get(0)).isEqualTo(1);
             }
         }
@@ -135,30 +112,14 @@ class CallQueueRaceTest {
                 ConcurrentLinkedQueue<String> made = new ConcurrentLinkedQueue<>();
                 manager.begin();
                 Transaction transaction = manager.suspend();
-                // the queue is there: who makes the very first call is no race that an application may run
-                join(transaction, () -> afterCommit.call(() -> made.add("first")));
-                race(
-                        () -> join(transaction, () -> callSome(afterCommit, made, "a")),
-                        () -> join(transaction, () -> callSome(afterCommit, made, "b")));
-                join(transaction, manager::commit);
+                race.in(transaction, () -> afterCommit.call(() -> made.add("first")));
+                race.run(
+                        () -> race.in(transaction, () -> callSome(afterCommit, made, "a")),
+                        () -> race.in(transaction, () -> callSome(afterCommit, made, "b")));
+                race.in(transaction, manager::commit);
                 assertThat(made).as("round %d", round).hasSize(2 * CALLS + 1).doesNotHaveDuplicates();
                 assertThat(made.stream().filter(call -> call.startsWith("a"))).isSorted();
                 assertThat(made.stream().filter(call -> call.startsWith("b"))).isSorted();
-            }
-        }
-
-        @Test
-        void thatTwoThreadsCallInFirstLosesNoCallAndMakesNoneTwice() throws Exception {
-            AfterCommitService afterCommit = stack.afterCommit();
-            for (int round = 0; round < ROUNDS / 10; round++) {
-                ConcurrentLinkedQueue<String> made = new ConcurrentLinkedQueue<>();
-                manager.begin();
-                Transaction transaction = manager.suspend();
-                race(
-                        () -> join(transaction, () -> callSome(afterCommit, made, "a")),
-                        () -> join(transaction, () -> callSome(afterCommit, made, "b")));
-                join(transaction, manager::commit);
-                assertThat(made).as("round %d", round).hasSize(2 * CALLS).doesNotHaveDuplicates();
             }
         }
 
@@ -171,7 +132,9 @@ class CallQueueRaceTest {
                 BasicAction action = BasicAction.Current();
                 Transaction transaction = manager.suspend();
                 // what Narayana's reaper does when a transaction is too old
-                race(((Reapable) action)::cancel, () -> join(transaction, () -> callSome(afterCommit, made, "late")));
+                race.run(
+                        ((Reapable) action)::cancel,
+                        () -> race.in(transaction, () -> callSome(afterCommit, made, "late")));
                 assertThat(transaction.getStatus()).isEqualTo(Status.STATUS_ROLLEDBACK);
                 assertThat(made).as("round %d", round).isEmpty();
             }
@@ -186,11 +149,8 @@ class CallQueueRaceTest {
                 ConcurrentLinkedQueue<String> asked = new ConcurrentLinkedQueue<>();
                 manager.begin();
                 Transaction transaction = manager.suspend();
-                race(() -> join(transaction, manager::commit), () -> {
-                    if (!resumes(transaction)) {
-                        return;
-                    }
-                    try {
+                race.run(() -> race.in(transaction, manager::commit), () -> {
+                    race.inIfAlive(transaction, () -> {
                         for (int i = 0; i < CALLS; i++) {
                             String call = "call " + i;
                             try {
@@ -202,29 +162,9 @@ class CallQueueRaceTest {
                                         .hasMessageStartingWith("CAC-021");
                             }
                         }
-                    } finally {
-                        manager.suspend();
-                    }
+                    });
                 });
                 assertThat(made).as("round %d", round).containsExactlyInAnyOrderElementsOf(asked);
-            }
-        }
-
-        private boolean resumes(Transaction transaction) throws Exception {
-            try {
-                manager.resume(transaction);
-                return true;
-            } catch (InvalidTransactionException completed) {
-                return false;
-            }
-        }
-
-        private void join(Transaction transaction, Work work) throws Exception {
-            manager.resume(transaction);
-            try {
-                work.run();
-            } finally {
-                manager.suspend();
             }
         }
 

@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.github.callaftercommit;
+package io.github.callaftercommit.internal;
 
+import java.lang.reflect.Proxy;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
-import jakarta.enterprise.inject.se.SeContainer;
-import jakarta.enterprise.inject.se.SeContainerInitializer;
+import jakarta.enterprise.inject.Instance;
 import jakarta.transaction.Status;
+import jakarta.transaction.Synchronization;
+import jakarta.transaction.TransactionSynchronizationRegistry;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
 import org.openjdk.jcstress.annotations.Expect;
@@ -15,41 +18,56 @@ import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.II_Result;
 
 /**
- * The queue of a transaction, met by two threads at the same moment: no call is lost, none is made twice, none is made
+ * The calls of one transaction, met by two threads at the same moment: none is lost, none is made twice, none is made
  * after a drop. The first figure is what was accepted, the second what was made.
  */
-public final class CallQueueRaces {
+public final class CompletionRaces {
 
-    private static final CallQueues QUEUES = start();
+    private CompletionRaces() {}
 
-    private CallQueueRaces() {}
-
-    private static CallQueues start() {
-        // the fork of the test ends with it
-        @SuppressWarnings("resource")
-        SeContainer container = SeContainerInitializer.newInstance().initialize();
-        CallQueues[] found = new CallQueues[1];
-        container.select(CallQueues.class).get().passTo(queues -> found[0] = queues);
-        return found[0];
-    }
-
-    /** A queue that is registered with nobody stands for one whose last synchronization completes. */
-    abstract static class Queued {
+    /** Calls with one synchronization, which nobody completes but the test. */
+    abstract static class Calls {
 
         final AtomicInteger made = new AtomicInteger();
-        final CallQueue queue = QUEUES.queueOf(this, false);
+        private Synchronization synchronization;
+        final TransactionCalls calls;
+
+        Calls() {
+            // without a registry and a manager
+            TransactionServices services =
+                    new TransactionServices(Application.ROUTER.beanManager(), null, null, null, null);
+            Instance<OutsideTransaction.Suspension> suspensions =
+                    Application.CONTAINER.select(OutsideTransaction.Suspension.class);
+            CallRunner runner = new CallRunner(
+                    Application.ROUTER.beanManager(),
+                    services,
+                    new OutsideTransaction(Application.ROUTER.beanManager(), services, suspensions));
+            calls = new TransactionCalls(this, services, runner, kept -> false, new ConcurrentHashMap<>());
+            try {
+                calls.register((TransactionSynchronizationRegistry) Proxy.newProxyInstance(
+                        getClass().getClassLoader(),
+                        new Class<?>[] {TransactionSynchronizationRegistry.class},
+                        (proxy, method, arguments) -> synchronization = (Synchronization) arguments[0]));
+            } catch (Exception refused) {
+                throw new IllegalStateException(refused);
+            }
+        }
 
         int add() {
-            return queue.add(made::incrementAndGet, null) ? 1 : 0;
+            return calls.add(made::incrementAndGet, null) ? 1 : 0;
+        }
+
+        void complete(int outcome) {
+            synchronization.afterCompletion(outcome);
         }
     }
 
     @JCStressTest
     @State
-    @Outcome(id = "1, 1", expect = Expect.ACCEPTABLE, desc = "queued in time, and made")
-    @Outcome(id = "0, 0", expect = Expect.ACCEPTABLE, desc = "too late for the queue, and told so")
+    @Outcome(id = "1, 1", expect = Expect.ACCEPTABLE, desc = "joined in time, and made")
+    @Outcome(id = "0, 0", expect = Expect.ACCEPTABLE, desc = "too late, and told so")
     @Outcome(expect = Expect.FORBIDDEN, desc = "lost, made twice, or made although it was refused")
-    public static class CallAgainstCommit extends Queued {
+    public static class CallAgainstCommit extends Calls {
 
         @Actor
         public void call(II_Result result) {
@@ -58,7 +76,7 @@ public final class CallQueueRaces {
 
         @Actor
         public void commit() {
-            queue.afterCompletion(Status.STATUS_COMMITTED);
+            complete(Status.STATUS_COMMITTED);
         }
 
         @Arbiter
@@ -74,7 +92,7 @@ public final class CallQueueRaces {
             expect = Expect.ACCEPTABLE,
             desc = "dropped with the others, or refused")
     @Outcome(expect = Expect.FORBIDDEN, desc = "made after a rollback")
-    public static class CallAgainstRollback extends Queued {
+    public static class CallAgainstRollback extends Calls {
 
         @Actor
         public void call(II_Result result) {
@@ -83,7 +101,7 @@ public final class CallQueueRaces {
 
         @Actor
         public void rollBack() {
-            queue.afterCompletion(Status.STATUS_ROLLEDBACK);
+            complete(Status.STATUS_ROLLEDBACK);
         }
 
         @Arbiter
@@ -94,9 +112,9 @@ public final class CallQueueRaces {
 
     @JCStressTest
     @State
-    @Outcome(id = "2, 2", expect = Expect.ACCEPTABLE, desc = "both queued, and made")
+    @Outcome(id = "2, 2", expect = Expect.ACCEPTABLE, desc = "both joined, and made")
     @Outcome(expect = Expect.FORBIDDEN, desc = "lost, or made twice")
-    public static class TwoCallers extends Queued {
+    public static class TwoCallers extends Calls {
 
         private final AtomicInteger accepted = new AtomicInteger();
 
@@ -112,7 +130,7 @@ public final class CallQueueRaces {
 
         @Arbiter
         public void commitAndCount(II_Result result) {
-            queue.afterCompletion(Status.STATUS_COMMITTED);
+            complete(Status.STATUS_COMMITTED);
             result.r1 = accepted.get();
             result.r2 = made.get();
         }
@@ -122,18 +140,18 @@ public final class CallQueueRaces {
     @State
     @Outcome(id = "1, 1", expect = Expect.ACCEPTABLE, desc = "made by one of them")
     @Outcome(expect = Expect.FORBIDDEN, desc = "lost, or made twice")
-    public static class TwoCompletions extends Queued {
+    public static class TwoCompletions extends Calls {
 
         private final int accepted = add();
 
         @Actor
         public void one() {
-            queue.afterCompletion(Status.STATUS_COMMITTED);
+            complete(Status.STATUS_COMMITTED);
         }
 
         @Actor
         public void other() {
-            queue.afterCompletion(Status.STATUS_COMMITTED);
+            complete(Status.STATUS_COMMITTED);
         }
 
         @Arbiter
@@ -147,21 +165,22 @@ public final class CallQueueRaces {
     @State
     @Outcome(id = "1, 1", expect = Expect.ACCEPTABLE, desc = "made after the commit, or by who took it")
     @Outcome(expect = Expect.FORBIDDEN, desc = "lost, or made twice")
-    public static class TakingAgainstCommit extends Queued {
+    public static class TakingAgainstCommit extends Calls {
 
         private final int accepted = add();
 
         @Actor
         public void callNow() {
-            Runnable taken = queue.poll();
-            if (taken != null) {
-                taken.run();
+            try {
+                calls.callNow();
+            } catch (Exception failure) {
+                throw new IllegalStateException(failure);
             }
         }
 
         @Actor
         public void commit() {
-            queue.afterCompletion(Status.STATUS_COMMITTED);
+            complete(Status.STATUS_COMMITTED);
         }
 
         @Arbiter
