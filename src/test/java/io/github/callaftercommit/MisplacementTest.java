@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
+import io.github.callaftercommit.internal.Internals;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -317,6 +318,32 @@ class MisplacementTest {
     void theLibraryItselfAndFineBeansGiveNoWarning() throws Exception {
         try (EmbeddedStack stack = EmbeddedStack.of(Fine.class).start()) {
             assertThat(stack.logs().alarms()).isEqualTo(List.of());
+        }
+    }
+
+    @Test
+    void theExtensionForgetsWhatItHasChecked() throws Exception {
+        Remembering remembering = new Remembering();
+        try (EmbeddedStack stack =
+                EmbeddedStack.of(Fine.class).with(remembering).start()) {
+            CallAfterCommitExtension extension =
+                    stack.container().getBeanManager().getExtension(CallAfterCommitExtension.class);
+
+            assertThat(remembering.before).isNotEmpty();
+            assertThat(Internals.rememberedBy(extension)).isEmpty();
+        }
+    }
+
+    /** Sees what the extension remembers before it checks. */
+    static final class Remembering implements jakarta.enterprise.inject.spi.Extension {
+
+        private List<Object> before;
+
+        void look(
+                @Observes jakarta.enterprise.inject.spi.AfterBeanDiscovery event,
+                jakarta.enterprise.inject.spi.BeanManager beanManager)
+                throws IllegalAccessException {
+            before = Internals.rememberedBy(beanManager.getExtension(CallAfterCommitExtension.class));
         }
     }
 

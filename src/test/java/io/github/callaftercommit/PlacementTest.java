@@ -130,6 +130,17 @@ class PlacementTest {
         public void handle(String value) {}
     }
 
+    interface DefaultSending {
+
+        @CallAfterCommit
+        default void send(Journal journal) {
+            journal.note("sent");
+        }
+    }
+
+    @ApplicationScoped
+    static class DefaultSender implements DefaultSending {}
+
     static class Plain {
 
         public void send(String text) {}
@@ -704,6 +715,31 @@ class PlacementTest {
                     .singleElement()
                     .asString()
                     .contains("CAC-124", "PlacementTest$Product", "has no effect on what ");
+        }
+    }
+
+    /** Weld intercepts default methods, OpenWebBeans does not. */
+    @Test
+    void anAnnotatedDefaultMethodIsInterceptedOrRefused() throws Exception {
+        EmbeddedStack stack = EmbeddedStack.of(DefaultSender.class);
+        if (OpenWebBeans.isUsed()) {
+            assertThat(MisplacementTest.report(catchThrowable(stack::start)))
+                    .contains("CAC-120: ", "DefaultSending#send(Journal)", "PlacementTest$DefaultSender");
+            return;
+        }
+        try (stack) {
+            stack.start();
+            assertThat(stack.logs().messages("CAC-001"))
+                    .singleElement()
+                    .asString()
+                    .contains(" 1 annotated method,");
+
+            stack.transactions().required(() -> {
+                stack.get(DefaultSender.class).send(stack.journal());
+                assertThat(stack.journal().noted()).isEmpty();
+            });
+
+            assertThat(stack.journal().noted()).containsExactly("sent");
         }
     }
 

@@ -66,6 +66,7 @@ final class DeploymentDescriptor {
 
     private final Map<String, String> transactionTypes = new HashMap<>();
     private final List<Attribute> attributes = new ArrayList<>();
+    private boolean annotationsWin;
 
     /** Returns the descriptor of the archive to which a class belongs; it is empty where there is none. */
     static DeploymentDescriptor of(Class<?> beanClass) {
@@ -73,6 +74,8 @@ final class DeploymentDescriptor {
         try {
             URLConnection connection = place(beanClass).openConnection();
             connection.setUseCaches(false);
+            // WildFly prefers the annotation, whatever the specification says
+            descriptor.annotationsWin = connection.getURL().getProtocol().equals("vfs");
             try (InputStream stream = connection.getInputStream()) {
                 descriptor.read(stream);
             }
@@ -84,9 +87,7 @@ final class DeploymentDescriptor {
         return descriptor;
     }
 
-    /**
-     * In the archive of the class: its class loader may see those of other archives, and does not see that of a WAR.
-     */
+    /** In the archive of the class: its class loader may see those of others, and does not see that of a WAR. */
     private static URL place(Class<?> beanClass) throws IOException {
         String file = beanClass.getName().replace('.', '/') + ".class";
         URL own = beanClass.getResource('/' + file);
@@ -148,10 +149,18 @@ final class DeploymentDescriptor {
         return found.isEmpty() ? "" : found.get(0).getTextContent().strip();
     }
 
-    /** Returns {@code Bean} or {@code Container}, or null where the descriptor says nothing of it. */
-    @Nullable
+    /** Returns {@code Bean} or {@code Container}, or nothing where the descriptor says nothing of it. */
     String transactionType(String ejbName) {
-        return transactionTypes.get(ejbName);
+        return transactionTypes.getOrDefault(ejbName, "");
+    }
+
+    /**
+     * Returns whether, on every server, an attribute holds in place of an annotation.
+     *
+     * @param onMethod whether the annotation is one of the method itself
+     */
+    boolean overrides(Attribute attribute, boolean onMethod) {
+        return !annotationsWin && !(onMethod && attribute.isOfAllMethods());
     }
 
     /** Returns the most precise one, or null where the descriptor says nothing of the method. */

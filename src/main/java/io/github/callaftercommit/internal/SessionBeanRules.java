@@ -4,7 +4,9 @@ package io.github.callaftercommit.internal;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Method;
 import java.util.Collection;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 import jakarta.ejb.TransactionAttribute;
@@ -56,15 +58,18 @@ final class SessionBeanRules {
         } else if (isBeanManaged()) {
             return PlacementProblem.BEAN_MANAGED.message(member);
         }
-        PlacementProblem problem = transactionProblem(method, rejected);
-        if (problem != null) {
-            return problem.message(member, attribute(method), isDescribed(method) ? " in ejb-jar.xml" : "");
+        for (Map.Entry<TransactionAttributeType, String> attribute :
+                attributes(method).entrySet()) {
+            PlacementProblem problem = problem(attribute.getKey(), rejected);
+            if (problem != null) {
+                return problem.message(member, attribute.getKey(), attribute.getValue());
+            }
         }
         return isBusinessMethod(member) ? null : PlacementProblem.NO_VIEW.message(member);
     }
 
-    private @Nullable PlacementProblem transactionProblem(AnnotatedMethod<?> method, boolean rejected) {
-        return switch (attribute(method)) {
+    private static @Nullable PlacementProblem problem(TransactionAttributeType attribute, boolean rejected) {
+        return switch (attribute) {
             case REQUIRES_NEW, NOT_SUPPORTED, NEVER -> PlacementProblem.OWN_TRANSACTION;
             case MANDATORY -> PlacementProblem.MANDATORY;
             case REQUIRED -> rejected ? PlacementProblem.REJECT : null;
@@ -75,30 +80,30 @@ final class SessionBeanRules {
     private boolean isBeanManaged() {
         String described = descriptor.transactionType(bean.ejbName());
         TransactionManagement annotation = type.getAnnotation(TransactionManagement.class);
-        return described != null
+        return !described.isEmpty()
                 ? described.equals("Bean")
                 : annotation != null && annotation.value() == TransactionManagementType.BEAN;
     }
 
-    /** That of the descriptor, of the method, of the class that declares it. */
-    private TransactionAttributeType attribute(AnnotatedMethod<?> method) {
-        DeploymentDescriptor.Attribute described = descriptor.attribute(bean.ejbName(), method.getJavaMember());
-        if (described != null) {
-            return described.type();
-        }
+    /** Returns the attribute and where it stands, or two where servers do not agree on which of them holds. */
+    private Map<TransactionAttributeType, String> attributes(AnnotatedMethod<?> method) {
         TransactionAttribute onMethod = method.getAnnotation(TransactionAttribute.class);
-        Collection<Annotation> onClass = ofDeclaringClass(method.getJavaMember());
-        return onMethod != null
-                ? onMethod.value()
-                : onClass.stream()
+        TransactionAttribute annotated = onMethod != null
+                ? onMethod
+                : ofDeclaringClass(method.getJavaMember()).stream()
                         .filter(TransactionAttribute.class::isInstance)
-                        .map(annotation -> ((TransactionAttribute) annotation).value())
+                        .map(TransactionAttribute.class::cast)
                         .findFirst()
-                        .orElse(TransactionAttributeType.REQUIRED);
-    }
-
-    private boolean isDescribed(AnnotatedMethod<?> method) {
-        return descriptor.attribute(bean.ejbName(), method.getJavaMember()) != null;
+                        .orElse(null);
+        DeploymentDescriptor.Attribute described = descriptor.attribute(bean.ejbName(), method.getJavaMember());
+        Map<TransactionAttributeType, String> attributes = new EnumMap<>(TransactionAttributeType.class);
+        if (annotated != null && !(described != null && descriptor.overrides(described, onMethod != null))) {
+            attributes.put(annotated.value(), "");
+        }
+        if (described != null) {
+            attributes.put(described.type(), " in ejb-jar.xml");
+        }
+        return attributes.isEmpty() ? Map.of(TransactionAttributeType.REQUIRED, "") : attributes;
     }
 
     /** What stands on a bean class does not hold for what it inherits. */

@@ -56,6 +56,23 @@ public final class Internals {
         return router.boundaries().innermost();
     }
 
+    /** Returns what an extension has remembered and not yet forgotten. */
+    public static List<Object> rememberedBy(DeploymentCheck extension) throws IllegalAccessException {
+        List<Object> remembered = new ArrayList<>();
+        for (java.lang.reflect.Field field : DeploymentCheck.class.getDeclaredFields()) {
+            if (java.util.Collection.class.isAssignableFrom(field.getType())
+                    && !java.lang.reflect.Modifier.isStatic(field.getModifiers())) {
+                field.setAccessible(true);
+                remembered.addAll((java.util.Collection<?>) field.get(extension));
+            }
+        }
+        return remembered;
+    }
+
+    public static Class<?>[] libraryBeans() {
+        return DeploymentCheck.LIBRARY.toArray(Class<?>[]::new);
+    }
+
     /** Returns why a deployment with a session bean of this name is refused, or null. */
     public static String refusal(BeanManager beanManager, AnnotatedType<?> type, Bean<?> bean, String ejbName) {
         PlacementReport report = new PlacementReport(new Bindings(beanManager), new DeploymentFindings());
