@@ -41,7 +41,7 @@ class CallRaceTest {
 
     @AfterEach
     void endThreads() throws InterruptedException {
-        race.close();
+        race.end();
     }
 
     @Nested

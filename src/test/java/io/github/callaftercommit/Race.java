@@ -12,7 +12,7 @@ import jakarta.transaction.Transaction;
 import jakarta.transaction.TransactionManager;
 
 /** Two threads that begin at the same moment, as well as they can be made to. */
-final class Race implements AutoCloseable {
+final class Race {
 
     private final TransactionManager manager;
     private final ExecutorService threads = Executors.newFixedThreadPool(2);
@@ -60,8 +60,7 @@ final class Race implements AutoCloseable {
         }
     }
 
-    @Override
-    public void close() throws InterruptedException {
+    void end() throws InterruptedException {
         threads.shutdownNow();
         if (!threads.awaitTermination(30, TimeUnit.SECONDS)) {
             throw new IllegalStateException("A thread of the race still runs");
