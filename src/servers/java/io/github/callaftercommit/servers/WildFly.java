@@ -4,6 +4,7 @@ package io.github.callaftercommit.servers;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Map;
 
@@ -20,6 +21,13 @@ final class WildFly extends ServerUnderTest {
     void configure(Database database) throws IOException {
         offset = FreePorts.offset(8080, 8443, 9990, 9993, 8009, 4712, 4713, 3528, 3529);
         Folders.copy(home().resolve("standalone"), instance);
+        if (platform == Platform.WILDFLY_PREVIEW) {
+            // its own configuration expects a broker outside the server
+            Files.copy(
+                    home().resolve("docs/examples/configs/standalone-activemq-embedded.xml"),
+                    instance.resolve("configuration/standalone-full.xml"),
+                    StandardCopyOption.REPLACE_EXISTING);
+        }
         Folders.edit(
                 instance.resolve("configuration/standalone-full.xml"),
                 "scan-interval=\"5000\"",
