@@ -95,7 +95,7 @@ class CallsIT {
         Answer answer = running.application.play("recording", "outer", Demarcation.REQUIRED.name());
 
         assertThat(answer.all("step")).as("%s", answer).containsExactly("called", "at once");
-        String call = "lambda in io.github.callaftercommit.servers.app.RecordingScenario ";
+        String call = "lambda in RecordingScenario.play ";
         assertThat(answer.all("recorded")).as("%s", answer).containsExactly(call + "called", call + "called at once");
     }
 }
