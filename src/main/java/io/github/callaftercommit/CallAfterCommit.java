@@ -20,6 +20,11 @@ import jakarta.interceptor.InterceptorBinding;
  * <p><b>Without a transaction</b> the method is called at once, and its exception reaches the caller; see
  * {@link #withoutTransaction()}.
  *
+ * <p><b>In a session bean</b> of EJB the container begins its transaction before it looks at this annotation. With the
+ * attribute {@code REQUIRED}, which is the default, a caller without a transaction has the method called after the
+ * commit of the container's own, and an exception does not reach that caller. With {@code SUPPORTS} it is as with other
+ * beans.
+ *
  * <p><b>On rollback</b> the method is never called, nor in a transaction that is already marked for rollback, nor where
  * the outcome of the commit is not known (a {@code WARNING} then names the call).
  *

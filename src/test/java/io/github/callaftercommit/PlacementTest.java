@@ -557,7 +557,12 @@ class PlacementTest {
                         "AnnotatedDecoratorClass#send(String)",
                         AnnotatedDecoratorClass.class,
                         AnnotatedImplementation.class),
-                refused("a class with toString()", "CAC-101", "WithToString#toString()", WithToString.class),
+                refused(
+                        "a class with toString()",
+                        "CAC-101",
+                        "WithToString#toString() cannot work, because it returns a value, and after the commit nobody is"
+                                + " left to take it. Annotate the methods that are to wait instead of the class.",
+                        WithToString.class),
                 refused("a method of a superclass that is not public", "CAC-101", "Hidden#count()", Shown.class),
                 refused("a MANDATORY method", "CAC-118", "Mandatory#send(String)", Mandatory.class),
                 refused(
