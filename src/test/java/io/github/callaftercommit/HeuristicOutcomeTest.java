@@ -26,8 +26,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 /**
  * What an XA resource may answer to the commit, and what becomes of the calls then.
  *
- * <p>Under {@code @Transactional} a call is made only if commit() has returned. Elsewhere nobody but the caller of
- * commit() sees it throw, and Narayana tells the synchronizations COMMITTED for mixed and hazardous outcomes: the calls
+ * <p>Narayana tells the synchronizations COMMITTED for mixed and hazardous outcomes. After a commit of one phase its
+ * transaction knows better. After one of two phases only commit() tells, by what it throws: under
+ * {@code @Transactional} a call is made only if it has returned, elsewhere nobody but its caller sees it, and the calls
  * are made. That is the known limit.
  */
 class HeuristicOutcomeTest {
@@ -70,7 +71,7 @@ class HeuristicOutcomeTest {
                         answer(Commit.TWO_PHASE_LATER, "XAER_RMFAIL", XAER_RMFAIL, Outcome.COMMITTED),
                         answer(Commit.TWO_PHASE_LATER, "XA_RETRY", XA_RETRY, Outcome.COMMITTED),
                         answer(Commit.TWO_PHASE_LATER, "XA_HEURCOM", XA_HEURCOM, Outcome.COMMITTED))
-                .flatMap(answer -> Stream.of(Demarcated.TRANSACTIONAL_REQUIRED, Demarcated.USER_TRANSACTION)
+                .flatMap(answer -> Stream.of(Demarcated.values())
                         .map(demarcated -> Arguments.of(
                                 answer.get()[0], answer.get()[1], answer.get()[2], answer.get()[3], demarcated)));
     }
