@@ -39,14 +39,19 @@ class DestroyedBeanTest {
             journal.note(state);
         }
 
-        @CallAfterCommit
-        public void noteLater() {
-            journal.note(state);
-        }
-
         @PreDestroy
         void destroy() {
             journal.note("destroyed");
+        }
+    }
+
+    abstract static class Annotated extends Stateful {
+
+        private static final long serialVersionUID = 1;
+
+        @CallAfterCommit
+        public void noteLater() {
+            note();
         }
     }
 
@@ -63,13 +68,13 @@ class DestroyedBeanTest {
     }
 
     @ApplicationScoped
-    static class OfTheApplication extends Stateful {
+    static class OfTheApplication extends Annotated {
 
         private static final long serialVersionUID = 1;
     }
 
     @Dependent
-    static class OfItsOwner extends Stateful {
+    static class OfItsOwner extends Annotated {
 
         private static final long serialVersionUID = 1;
     }
