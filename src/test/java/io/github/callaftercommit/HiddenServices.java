@@ -42,23 +42,31 @@ final class HiddenServices implements Extension {
     }
 
     private final Set<Class<?>> hidden;
-    private final TransactionSynchronizationRegistry substitute;
+    private final TransactionSynchronizationRegistry registry;
+    private final TransactionManager manager;
 
-    private HiddenServices(Set<Class<?>> hidden, TransactionSynchronizationRegistry substitute) {
+    private HiddenServices(
+            Set<Class<?>> hidden, TransactionSynchronizationRegistry registry, TransactionManager manager) {
         this.hidden = hidden;
-        this.substitute = substitute;
+        this.registry = registry;
+        this.manager = manager;
     }
 
     static HiddenServices transactionManager() {
-        return new HiddenServices(Set.of(TransactionManager.class), null);
+        return new HiddenServices(Set.of(TransactionManager.class), null, null);
     }
 
     static HiddenServices all() {
-        return new HiddenServices(Set.of(TransactionManager.class, TransactionSynchronizationRegistry.class), null);
+        return new HiddenServices(
+                Set.of(TransactionManager.class, TransactionSynchronizationRegistry.class), null, null);
     }
 
-    static HiddenServices allBehind(TransactionSynchronizationRegistry substitute) {
-        return new HiddenServices(all().hidden, substitute);
+    static HiddenServices allBehind(TransactionSynchronizationRegistry registry) {
+        return allBehind(registry, null);
+    }
+
+    static HiddenServices allBehind(TransactionSynchronizationRegistry registry, TransactionManager manager) {
+        return new HiddenServices(all().hidden, registry, manager);
     }
 
     void hideBean(@Observes ProcessBeanAttributes<?> event) {
@@ -75,13 +83,14 @@ final class HiddenServices implements Extension {
         }
     }
 
-    void addSubstitute(@Observes AfterBeanDiscovery discovery) {
+    void addSubstitutes(@Observes AfterBeanDiscovery discovery) {
+        add(discovery, TransactionSynchronizationRegistry.class, registry);
+        add(discovery, TransactionManager.class, manager);
+    }
+
+    private static <T> void add(AfterBeanDiscovery discovery, Class<T> type, T substitute) {
         if (substitute != null) {
-            discovery
-                    .<TransactionSynchronizationRegistry>addBean()
-                    .types(TransactionSynchronizationRegistry.class)
-                    .scope(Singleton.class)
-                    .createWith(context -> substitute);
+            discovery.<T>addBean().types(type).scope(Singleton.class).createWith(context -> substitute);
         }
     }
 }
