@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
+import io.github.callaftercommit.internal.Internals;
 import jakarta.transaction.Status;
 import jakarta.transaction.Synchronization;
 import jakarta.transaction.TransactionSynchronizationRegistry;
@@ -15,14 +16,27 @@ final class ScriptedRegistry implements TransactionSynchronizationRegistry {
 
     private final List<Synchronization> synchronizations = new ArrayList<>();
     private final Map<Object, Object> resources = new HashMap<>();
-    private RuntimeException refusal;
+    private Work refusal = () -> {};
     private int status = Status.STATUS_ACTIVE;
+    private Object key = this;
+
+    /** Begins a transaction with a key of its own. */
+    void begin(Object key) {
+        status = Status.STATUS_ACTIVE;
+        this.key = key;
+    }
 
     void status(int status) {
         this.status = status;
     }
 
     void refuse(RuntimeException refusal) {
+        refuse(() -> {
+            throw refusal;
+        });
+    }
+
+    void refuse(Work refusal) {
         this.refusal = refusal;
     }
 
@@ -47,13 +61,15 @@ final class ScriptedRegistry implements TransactionSynchronizationRegistry {
 
     @Override
     public Object getTransactionKey() {
-        return status == Status.STATUS_NO_TRANSACTION ? null : this;
+        return status == Status.STATUS_NO_TRANSACTION ? null : key;
     }
 
     @Override
     public void registerInterposedSynchronization(Synchronization synchronization) {
-        if (refusal != null) {
-            throw refusal;
+        try {
+            refusal.run();
+        } catch (Exception refused) {
+            throw Internals.unchecked(refused);
         }
         synchronizations.add(synchronization);
     }
