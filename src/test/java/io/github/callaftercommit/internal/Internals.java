@@ -13,6 +13,7 @@ import jakarta.enterprise.inject.spi.AnnotatedType;
 import jakarta.enterprise.inject.spi.Bean;
 import jakarta.enterprise.inject.spi.BeanManager;
 import jakarta.enterprise.inject.spi.CDI;
+import jakarta.interceptor.InvocationContext;
 import jakarta.transaction.Synchronization;
 import jakarta.transaction.TransactionSynchronizationRegistry;
 
@@ -54,6 +55,13 @@ public final class Internals {
 
     public Object innermostBoundary() {
         return router.boundaries().innermost();
+    }
+
+    /** Calls a method of a session bean after its interceptor has returned. */
+    public static void callAgain(InvocationContext invocation, Bean<?> bean, BeanManager beanManager) throws Exception {
+        SessionBeanCall call = new SessionBeanCall(invocation, new SessionBean(bean, "", false), beanManager);
+        call.invocationReturns();
+        call.call();
     }
 
     /** Returns what an extension has remembered and not yet forgotten. */
