@@ -2,74 +2,116 @@
 package com.acme;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+import com.arjuna.ats.jta.UserTransaction;
+import com.icegreen.greenmail.util.GreenMail;
+import com.icegreen.greenmail.util.ServerSetupTest;
+import jakarta.mail.Message;
+import jakarta.mail.internet.InternetAddress;
+import jakarta.mail.internet.MimeMessage;
 import org.jboss.weld.environment.se.Weld;
 import org.jboss.weld.junit5.WeldInitiator;
 import org.jboss.weld.junit5.WeldJunit5Extension;
 import org.jboss.weld.junit5.WeldSetup;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
 
-/** Runs the examples of the README as their readers would. */
+/** Runs the examples of the README as their readers would, with a mail server. */
 @ExtendWith(WeldJunit5Extension.class)
 class ExamplesTest {
 
     @WeldSetup
     WeldInitiator weld = WeldInitiator.of(new Weld()
-            .addBeanClasses(SignUp.class, Mailer.class, Users.class, Smtp.class, Orders.class, Orders.Audit.class));
+            .addBeanClasses(SignUp.class, Mailer.class, Orders.class, Warehouse.class, Warehouse.Sales.class));
+
+    private final GreenMail mailServer = new GreenMail(ServerSetupTest.SMTP.dynamicPort());
+    private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
+    private final PrintStream console = System.out;
+
+    @TempDir
+    Path directory;
+
+    @BeforeEach
+    void start() {
+        mailServer.start();
+        System.setOut(new PrintStream(printed, true, StandardCharsets.UTF_8));
+    }
+
+    @AfterEach
+    void stop() {
+        System.setOut(console);
+        mailServer.stop();
+    }
 
     @Test
-    void theMailIsSentAfterTheCommit(SignUp signUp, Smtp smtp) {
+    void theMailIsSentAfterTheCommitAndNeverAfterARollback(SignUp signUp) throws Exception {
         signUp.signUp("ada@example.org");
+        UserTransaction.userTransaction().begin();
+        signUp.signUp("ben@example.org");
+        UserTransaction.userTransaction().rollback();
 
-        assertThat(smtp.sent()).containsExactly("Welcome, user 1");
+        assertThat(printed.toString(StandardCharsets.UTF_8)).hasLineCount(1).contains("Welcome, ada@example.org");
     }
 
     @Test
-    void noMailIsSentAfterARollback(SignUp signUp, Smtp smtp) {
-        assertThatIllegalArgumentException().isThrownBy(() -> signUp.signUp(" "));
+    void theServiceCallsInOrder(Orders orders) throws Exception {
+        Path draft = Files.createFile(directory.resolve("draft"));
 
-        assertThat(smtp.sent()).isEmpty();
+        orders.place(42, confirmation(), draft);
+
+        assertThat(mailServer.getReceivedMessages()).singleElement().satisfies(mail -> assertThat(mail.getSubject())
+                .isEqualTo("Your order"));
+        assertThat(draft).doesNotExist();
+        assertThat(orders.log()).containsExactly("placed 42", "reordered", "captured 42");
     }
 
     @Test
-    void theServiceCallsInOrder(Orders orders, Smtp smtp) {
-        orders.place(42);
+    void aMethodMayHaveTwoArguments(Orders orders) throws Exception {
+        orders.remind(confirmation(), InternetAddress.parse("ben@example.org,cleo@example.org"));
 
-        assertThat(smtp.sent()).containsExactly("Placed 42", "Pack 42", "Remind of 42 in a week");
+        assertThat(mailServer.getReceivedMessages()).hasSize(2);
     }
 
     @Test
-    void manyChangesAreReindexedOnce(Orders orders, Smtp smtp) {
-        orders.change(42, "price", "address", "item");
+    void aFailureIsObservedAndLeavesTheOtherCallsAlone(Orders orders) throws Exception {
+        Message confirmation = confirmation();
+        mailServer.stop();
 
-        assertThat(smtp.sent()).containsExactly("Reindex 42");
+        orders.place(42, confirmation, Files.createFile(directory.resolve("draft")));
+
+        assertThat(orders.log())
+                .first()
+                .asString()
+                .startsWith("Transport.send(Message) has failed: Couldn't connect to host");
+        assertThat(orders.log()).last().isEqualTo("captured 42");
     }
 
     @Test
-    void aRequiredTransactionIsRequired(Orders orders, Orders.Audit audit, Smtp smtp) {
-        assertThatIllegalStateException().isThrownBy(() -> orders.capture(42)).withMessageContaining("CAC-022");
+    void anAnnotatedMethodMayHaveATransactionOfItsOwnAndInsistOnOne(Warehouse.Sales sales, Warehouse warehouse) {
+        sales.sell(42);
+
+        assertThat(warehouse.wasInTransaction()).isTrue();
         assertThatIllegalStateException()
-                .isThrownBy(() -> audit.refund(42))
-                .withMessageContaining("Audit.refund(long)");
-        orders.pay(43);
-
-        assertThat(smtp.sent()).containsExactly("Capture 43");
+                .isThrownBy(() -> warehouse.ship(43))
+                .withMessageContaining("CAC-022: Warehouse.ship(long)");
     }
 
-    @Test
-    void anAnnotatedMethodMayHaveATransactionOfItsOwn(Orders orders, Smtp smtp) {
-        orders.audited("sale");
-
-        assertThat(smtp.sent()).containsExactly("Recorded sale");
-    }
-
-    @Test
-    void aFailureIsObserved(Orders orders, Smtp smtp) {
-        orders.failing();
-
-        assertThat(smtp.sent()).containsExactly("Alert: lambda in Orders.failing: no connection");
+    private Message confirmation() throws Exception {
+        MimeMessage mail = new MimeMessage(mailServer.getSmtp().createSession());
+        mail.setFrom(new InternetAddress("shop@example.org"));
+        mail.setRecipient(Message.RecipientType.TO, new InternetAddress("ada@example.org"));
+        mail.setSubject("Your order");
+        mail.setText("It is on its way.");
+        return mail;
     }
 }

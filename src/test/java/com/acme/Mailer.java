@@ -3,18 +3,12 @@ package com.acme;
 
 import io.github.callaftercommit.CallAfterCommit;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.inject.Inject;
 
-// tag::mailer
 @ApplicationScoped
 public class Mailer {
 
-    @Inject
-    Smtp smtp;
-
     @CallAfterCommit
-    public void sendWelcome(long userId) {
-        smtp.send("Welcome, user " + userId);
+    public void sendWelcome(String email) {
+        System.out.println("Welcome, " + email); // or what no rollback takes back: a mail, a message, a payment
     }
 }
-// end::mailer

@@ -1,99 +1,73 @@
 // SPDX-License-Identifier: Apache-2.0
 package com.acme;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
 import io.github.callaftercommit.AfterCommitFailure;
 import io.github.callaftercommit.AfterCommitService;
-import io.github.callaftercommit.CallAfterCommit;
-import io.github.callaftercommit.CallAfterCommit.WithoutTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
+import jakarta.mail.Address;
+import jakarta.mail.Message;
+import jakarta.mail.MessagingException;
+import jakarta.mail.Transport;
 import jakarta.transaction.Transactional;
 
-/** What else the README shows. */
+/** What can be done with the service. */
 @ApplicationScoped
 public class Orders {
 
+    private final List<String> log = new ArrayList<>();
+
+    @Inject
+    Event<OrderPlaced> placed;
+
+    // tag::service
     @Inject
     AfterCommitService afterCommit;
 
-    @Inject
-    Smtp smtp;
-
-    @Inject
-    Audit audit;
-
-    // tag::service
     @Transactional
-    public void place(long orderId) {
-        afterCommit.call(() -> smtp.send("Placed " + orderId)); // a Runnable
-        afterCommit.call(smtp::send, "Pack " + orderId); // a method and its argument
-        afterCommit.call(this::remind, orderId, "in a week"); // or two
+    public void place(long orderId, Message confirmation, Path draft) throws MessagingException, IOException {
+        afterCommit.call(Transport::send, confirmation); // a method and its argument, or two
+        afterCommit.call(() -> Files.delete(draft)); // a lambda; what is called may throw
+        afterCommit.call(placed::fire, new OrderPlaced(orderId)); // an event, which its observers hear after the commit
+        afterCommit.callOnce("stock", this::reorder); // once a transaction, however often it is asked for
+        afterCommit.requireTransaction().call(this::capture, orderId); // IllegalStateException without a transaction
     }
     // end::service
 
-    void remind(long orderId, String when) {
-        smtp.send("Remind of " + orderId + ' ' + when);
-    }
-
-    // tag::once
     @Transactional
-    public void change(long orderId, String... changes) {
-        for (String change : changes) {
-            afterCommit.callOnce("reindex " + orderId, () -> smtp.send("Reindex " + orderId));
-        }
-    }
-    // end::once
-
-    // tag::require
-    public void capture(long orderId) {
-        afterCommit.requireTransaction().call(() -> smtp.send("Capture " + orderId));
-    }
-    // end::require
-
-    @Transactional
-    public void pay(long orderId) {
-        capture(orderId);
+    public void remind(Message reminder, Address[] customers) throws MessagingException {
+        afterCommit.call(Transport::send, reminder, customers);
     }
 
-    @Transactional
-    public void audited(String entry) {
-        audit.record(entry);
+    void reorder() {
+        log.add("reordered");
     }
 
-    @Transactional
-    public void failing() {
-        afterCommit.call(() -> {
-            throw new IllegalStateException("no connection");
-        });
+    void capture(long orderId) {
+        log.add("captured " + orderId);
     }
 
-    // tag::failure
+    void onPlaced(@Observes OrderPlaced event) {
+        log.add("placed " + event.orderId());
+    }
+
     void onFailure(@Observes AfterCommitFailure failure) {
-        smtp.send("Alert: " + failure.call() + ": " + failure.cause().getMessage());
+        log.add(failure.call() + " has failed: "
+                + failure.cause().getMessage()); // alert somebody, or note it for later
     }
-    // end::failure
 
-    /** Writes in a transaction of its own. */
-    @ApplicationScoped
-    public static class Audit {
-
-        @Inject
-        Smtp smtp;
-
-        // tag::transactional
-        @CallAfterCommit
-        @Transactional
-        public void record(String entry) {
-            smtp.send("Recorded " + entry); // begins, and commits, a transaction of its own
-        }
-        // end::transactional
-
-        // tag::reject
-        @CallAfterCommit(withoutTransaction = WithoutTransaction.REJECT)
-        public void refund(long orderId) {
-            smtp.send("Refund " + orderId);
-        }
-        // end::reject
+    List<String> log() {
+        return log;
     }
+
+    /** The event of an order. */
+    record OrderPlaced(long orderId) {}
 }

@@ -6,27 +6,35 @@ import java.util.List;
 
 import io.github.callaftercommit.AfterCommitFailure;
 import io.github.callaftercommit.CallAfterCommit;
+import io.github.callaftercommit.CallAfterCommit.WithoutTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
+import jakarta.transaction.Status;
+import jakarta.transaction.TransactionSynchronizationRegistry;
 import jakarta.transaction.Transactional;
 import org.eclipse.microprofile.faulttolerance.Retry;
 
-/** A line to a warehouse that is not always up. */
+/** What the annotation can be combined with, and a line to a warehouse that is not always up. */
 @ApplicationScoped
 public class Warehouse {
 
     private final List<AfterCommitFailure> failures = new ArrayList<>();
     private int attempts;
     private int refusals;
+    private boolean inTransaction;
 
-    // tag::retry
-    @CallAfterCommit
-    @Retry(maxRetries = 2, delay = 100)
+    @Inject
+    TransactionSynchronizationRegistry registry;
+
+    // tag::annotated
+    @CallAfterCommit(withoutTransaction = WithoutTransaction.REJECT) // without one: IllegalStateException
+    @Transactional // called in a transaction of its own
+    @Retry(maxRetries = 2, delay = 100) // of MicroProfile: a failure is reported only after the third attempt
     public void ship(long orderId) {
-        connect(); // three attempts, all of them after the commit
+        connect();
     }
-    // end::retry
+    // end::annotated
 
     void refuse(int times) {
         refusals = times;
@@ -34,6 +42,7 @@ public class Warehouse {
 
     private void connect() {
         attempts++;
+        inTransaction = registry.getTransactionStatus() == Status.STATUS_ACTIVE;
         if (attempts <= refusals) {
             throw new IllegalStateException("refusal " + attempts);
         }
@@ -45,6 +54,10 @@ public class Warehouse {
 
     int attempts() {
         return attempts;
+    }
+
+    boolean wasInTransaction() {
+        return inTransaction;
     }
 
     List<AfterCommitFailure> failures() {

@@ -6,17 +6,26 @@ package io.github.callaftercommit;
  * the call is not made again.
  *
  * <p>Every failure is logged at {@code ERROR} as well. Observers are called in the thread that committed, without a
- * transaction; an observer that throws is only logged. A call made at once, without a transaction, fires nothing: its
- * exception reaches the caller.
+ * transaction, between the call that has failed and the next one. What an observer throws is only logged, and a
+ * transaction that it leaves open is rolled back.
+ *
+ * <p><b>Without a transaction</b> a call is made at once and fires nothing: its exception reaches the caller. <b>On
+ * rollback</b> no call is made, so that none can fail.
  *
  * <pre>{@code
  * void onFailure(@Observes AfterCommitFailure failure) {
- *     alerts.raise(failure.call() + " failed", failure.cause());
+ *     log.add(failure.call() + " has failed: " + failure.cause().getMessage()); // alert somebody, or note it for later
  * }
  * }</pre>
  *
- * @param call what was called: {@code Mailer.sendWelcome(long)} for an annotated method, {@code Smtp.send(String)} for
- *     a method reference, {@code lambda in Orders.place} for a lambda, the class for any other callback; never null
+ * <p><b>Limits.</b> The event is fired synchronously: observers with {@code @ObservesAsync} hear nothing. It holds
+ * neither the arguments of the call nor the call itself, which cannot be made again.
+ *
+ * <p>It rests on Jakarta CDI 4.0, section 2.8 (events).
+ *
+ * @param call what was called: {@code Mailer.sendWelcome(String)} for an annotated method,
+ *     {@code Transport.send(Message)} for a method reference, {@code lambda in Orders.place} for a lambda, the class
+ *     for any other callback; never null
  * @param cause what it threw, never null
  */
 public record AfterCommitFailure(String call, Throwable cause) {}

@@ -9,28 +9,42 @@ import java.util.List;
  * <p>It lets a test that rolls back see what would be called, and call it:
  *
  * <pre>{@code
+ * UserTransaction.userTransaction().begin();
  * signUp.signUp("ada@example.org");
- * assertThat(afterCommit.pending().names()).containsExactly("Mailer.sendWelcome(long)");
- * afterCommit.pending().callNow();
- * assertThat(mails).hasSize(1);
+ *
+ * assertEquals(List.of("Mailer.sendWelcome(String)"), afterCommit.pending().names());
+ * afterCommit.pending().callNow(); // within the transaction
+ * assertEquals(List.of(), afterCommit.pending().names());
  * }</pre>
+ *
+ * <p>It speaks of the transaction that was current when {@link AfterCommitService#pending()} returned it. Once that
+ * transaction has completed, no call is pending in it.
  */
 public interface PendingCalls {
 
     /**
-     * Returns the names of the pending calls in the order in which they would be made: {@code Mailer.sendWelcome(long)}
-     * for an annotated method, {@code Smtp.send(String)} for a method reference, {@code lambda in Orders.place} for a
-     * lambda, the class for any other callback.
+     * Returns the names of the pending calls in the order in which they would be made.
      *
-     * @return an immutable snapshot, never null
+     * <p>They are {@code Mailer.sendWelcome(String)} for an annotated method, {@code Transport.send(Message)} for a
+     * method reference, {@code lambda in Orders.place} for a lambda, and the class for any other callback. No argument
+     * is part of a name, and nobody's {@code toString()} is asked.
+     *
+     * @return an immutable snapshot, empty without a transaction; never null, nor is a name in it
      */
     List<String> names();
 
     /**
-     * Makes the pending calls now, in order, each once, and those that they add, inside the current transaction. What
-     * was called is no longer pending.
+     * Makes the pending calls now, in order, each once, and those that they add, in this thread and inside the current
+     * transaction.
      *
-     * <p>An exception of a call reaches the caller; the calls behind it remain pending.
+     * <p>What was called is no longer pending and will not be made after a commit. Without a transaction there is
+     * nothing to call. If the transaction rolls back, so does what the calls have written in it.
+     *
+     * <p>An exception of a call reaches the caller, and {@link AfterCommitFailure} is not fired; the calls behind it
+     * remain pending.
+     *
+     * <p><b>Limits.</b> After a commit calls start without a transaction: what depends on that is not seen by a test
+     * that makes them here.
      *
      * @throws Exception what a call throws
      */

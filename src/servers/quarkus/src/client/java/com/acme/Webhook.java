@@ -8,6 +8,7 @@ import jakarta.ws.rs.QueryParam;
 import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
 
 /** A REST client: an interface whose bean the platform makes. */
+// tag::webhook
 @Path("webhook")
 @RegisterRestClient(configKey = "webhook")
 interface Webhook {
@@ -16,3 +17,4 @@ interface Webhook {
     @CallAfterCommit
     void stored(@QueryParam("id") String id);
 }
+// end::webhook
