@@ -17,6 +17,7 @@ import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Priority;
 import jakarta.decorator.Decorator;
 import jakarta.decorator.Delegate;
+import jakarta.ejb.MessageDriven;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.event.Observes;
@@ -265,6 +266,13 @@ class PlacementTest {
 
     @ApplicationScoped
     public static class Shown extends Hidden {}
+
+    @MessageDriven
+    static class Listener {
+
+        @CallAfterCommit
+        public void send(String text) {}
+    }
 
     @ApplicationScoped
     static class Mandatory {
@@ -564,6 +572,7 @@ class PlacementTest {
                                 + " left to take it. Annotate the methods that are to wait instead of the class.",
                         WithToString.class),
                 refused("a method of a superclass that is not public", "CAC-101", "Hidden#count()", Shown.class),
+                refused("a message-driven bean", "CAC-114", "PlacementTest$Listener", Listener.class),
                 refused("a MANDATORY method", "CAC-118", "Mandatory#send(String)", Mandatory.class),
                 refused(
                         "a method of a MANDATORY class",
@@ -601,6 +610,7 @@ class PlacementTest {
                         "Replacing#send(String)",
                         Replaced.class,
                         Replacing.class),
+                warned("an interface without a bean", "CAC-121", "because the type is an interface", Sender.class),
                 warned(
                         "a class that is no bean, by a binding that carries itself",
                         "CAC-121",
@@ -644,6 +654,7 @@ class PlacementTest {
     static Stream<Arguments> accepted() {
         return Stream.of(
                 accepted("an interface method and the implementing one", 1, AnnotatedImplementation.class),
+                accepted("an interface that is discovered too", 1, Sender.class, AnnotatedImplementation.class),
                 accepted("beside an overload", 1, Overloaded.class),
                 accepted("beside an overload that a generic interface might mean", 1, OverloadedHandler.class),
                 accepted(
