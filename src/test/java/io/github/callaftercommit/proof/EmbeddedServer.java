@@ -44,8 +44,6 @@ final class EmbeddedServer implements AutoCloseable {
         }
         BeanPopulator.getDefaultInstance(CoordinatorEnvironmentBean.class).setTransactionStatusManagerEnable(false);
         NARAYANA.setLevel(Level.OFF);
-        LIBRARY.setUseParentHandlers(false);
-        LIBRARY.setLevel(Level.FINE);
         LIBRARY.addHandler(new Handler() {
 
             @Override
@@ -94,6 +92,9 @@ final class EmbeddedServer implements AutoCloseable {
     private static volatile Consumer<LogRecord> log = message -> {};
 
     EmbeddedServer(Class<?>... beans) {
+        // other tests in this JVM set them back
+        LIBRARY.setUseParentHandlers(false);
+        LIBRARY.setLevel(Level.FINE);
         List<Class<?>> all = new ArrayList<>(List.of(beans));
         all.add(Reports.class);
         all.add(com.acme.beside.Outside.class);
