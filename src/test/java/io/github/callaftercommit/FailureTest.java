@@ -4,6 +4,7 @@ package io.github.callaftercommit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -21,6 +22,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import jakarta.transaction.Status;
+import jakarta.transaction.UserTransaction;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -205,6 +208,75 @@ class FailureTest {
             assertThat(stack.logs().records("CAC-009"))
                     .singleElement()
                     .satisfies(record -> assertThat(record.getThrown()).hasMessage("the observer is broken too"));
+        }
+    }
+
+    @Nested
+    class WithAnObserverThatLeavesATransactionOpen {
+
+        @Singleton
+        static class Recorder {
+
+            @Inject
+            UserTransaction transaction;
+
+            @Inject
+            Database database;
+
+            private RuntimeException thrown;
+
+            void fail(RuntimeException failure) {
+                thrown = failure;
+            }
+
+            void observe(@Observes AfterCommitFailure failure) throws Exception {
+                transaction.begin();
+                database.save("failure");
+                if (thrown != null) {
+                    throw thrown;
+                }
+            }
+        }
+
+        @RegisterExtension
+        final EmbeddedStack stack = EmbeddedStack.of(Recorder.class);
+
+        private void failThenCall(Demarcated demarcated) throws Exception {
+            demarcated.run(stack.transactions(), () -> {
+                stack.database().save("row");
+                stack.afterCommit().call(stack.journal().failing("fails", new IllegalStateException()));
+                stack.afterCommit().call(stack.journal().noting("next"));
+            });
+
+            assertThat(stack.journal().entries())
+                    .extracting(Journal.Entry::what, Journal.Entry::transactionStatus)
+                    .containsExactly(
+                            tuple("fails", Status.STATUS_NO_TRANSACTION), tuple("next", Status.STATUS_NO_TRANSACTION));
+            assertThat(stack.manager().getStatus()).isEqualTo(Status.STATUS_NO_TRANSACTION);
+            assertThat(stack.database().notes()).containsExactly("row");
+            assertThat(stack.database().connectionsInUse()).isZero();
+        }
+
+        @ParameterizedTest
+        @EnumSource
+        void itIsRolledBackBeforeTheNextCallAndReported(Demarcated demarcated) throws Exception {
+            failThenCall(demarcated);
+
+            assertThat(stack.logs().records("CAC-009"))
+                    .singleElement()
+                    .satisfies(record -> assertThat(record.getThrown()).hasMessageContaining("CAC-023"));
+        }
+
+        @ParameterizedTest
+        @EnumSource
+        void itIsRolledBackTooWhereTheObserverThrows(Demarcated demarcated) throws Exception {
+            RuntimeException thrown = new UnsupportedOperationException("the observer is broken too");
+            stack.get(Recorder.class).fail(thrown);
+            failThenCall(demarcated);
+
+            assertThat(stack.logs().records("CAC-009"))
+                    .singleElement()
+                    .satisfies(record -> assertThat(record.getThrown()).isSameAs(thrown));
         }
     }
 

@@ -14,7 +14,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
 
 import com.arjuna.ats.internal.jta.transaction.arjunacore.TransactionSynchronizationRegistryImple;
 import jakarta.transaction.Transaction;
@@ -25,7 +25,9 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Several threads may work in one transaction, where the application resumes it on each of them. */
 class SharedTransactionTest {
@@ -84,14 +86,16 @@ class SharedTransactionTest {
         }
     }
 
-    /** What happens while the first of them registers is up to the test. */
+    /** What the first of them does when it registers, and afterwards, is up to the test. */
     @Nested
     class TwoFirstCallers {
 
         /** Long enough for the other thread to come as far as it will, where it may have to wait for this one. */
         private static final int A_MOMENT = 500;
 
-        private final AtomicReference<Work> whileFirstRegisters = new AtomicReference<>();
+        private volatile Thread firstCaller;
+        private volatile String moment = "";
+        private volatile Work whatFirstDoes;
         private final CountDownLatch firstRegisters = new CountDownLatch(1);
         private final CountDownLatch otherHasCalled = new CountDownLatch(1);
 
@@ -104,19 +108,36 @@ class SharedTransactionTest {
                     getClass().getClassLoader(),
                     new Class<?>[] {TransactionSynchronizationRegistry.class},
                     (proxy, method, arguments) -> {
-                        Work work = method.getName().equals("registerInterposedSynchronization")
-                                ? whileFirstRegisters.getAndSet(null)
-                                : null;
-                        if (work != null) {
+                        takeMoment("asks again");
+                        boolean first = method.getName().equals("registerInterposedSynchronization")
+                                && firstRegisters.getCount() > 0;
+                        if (first) {
+                            firstCaller = Thread.currentThread();
                             firstRegisters.countDown();
-                            work.run();
+                            takeMoment("registers");
                         }
                         try {
                             return method.invoke(registry, arguments);
                         } catch (InvocationTargetException failure) {
                             throw failure.getCause();
+                        } finally {
+                            if (first) {
+                                takeMoment("has registered");
+                            }
                         }
                     });
+        }
+
+        private void takeMoment(String what) throws Exception {
+            if (Thread.currentThread() == firstCaller && what.equals(moment)) {
+                moment = "";
+                whatFirstDoes.run();
+            }
+        }
+
+        private void when(String moment, Work work) {
+            this.moment = moment;
+            whatFirstDoes = work;
         }
 
         private Future<?> otherCallsOnceTheFirstRegisters(Transaction shared, Work calls) {
@@ -142,10 +163,16 @@ class SharedTransactionTest {
             });
         }
 
-        @ParameterizedTest
-        @EnumSource
-        void makeTheCallOfAKeyOnce(Demarcated demarcated) throws Exception {
-            whileFirstRegisters.set(() -> otherHasCalled.await(A_MOMENT, TimeUnit.MILLISECONDS));
+        private static Stream<Arguments> moments() {
+            return Stream.of(Demarcated.values()).flatMap(demarcated -> Stream.of("registers", "has registered")
+                    .map(moment -> Arguments.of(demarcated, moment)));
+        }
+
+        /** Which of them registers first is one thing, and whose calls are found first is another. */
+        @ParameterizedTest(name = "{0}, the first waits when it {1}")
+        @MethodSource("moments")
+        void makeEveryCallAndThatOfAKeyOnce(Demarcated demarcated, String moment) throws Exception {
+            when(moment, () -> otherHasCalled.await(A_MOMENT, TimeUnit.MILLISECONDS));
             Work work = () -> {
                 stack.afterCommit().callOnce("key", stack.journal().noting("once"));
                 call("each");
@@ -162,7 +189,7 @@ class SharedTransactionTest {
         @EnumSource
         void loseNoCallWhereTheRegistrationOfOneEndsInAnError(Demarcated demarcated) throws Exception {
             StackOverflowError error = new StackOverflowError();
-            whileFirstRegisters.set(() -> {
+            when("registers", () -> {
                 otherHasCalled.await(A_MOMENT, TimeUnit.MILLISECONDS);
                 throw error;
             });
@@ -182,7 +209,7 @@ class SharedTransactionTest {
         @ParameterizedTest
         @EnumSource
         void loseNoCallWhereTheRegistrationOfOneHasEndedInAnError(Demarcated demarcated) throws Exception {
-            whileFirstRegisters.set(() -> {
+            when("registers", () -> {
                 otherHasCalled.await(A_MOMENT, TimeUnit.MILLISECONDS);
                 throw new StackOverflowError();
             });
@@ -207,7 +234,6 @@ class SharedTransactionTest {
         @Test
         void doNotWaitForEachOtherWhereOneCommits() throws Exception {
             CountDownLatch aboutToCommit = new CountDownLatch(1);
-            whileFirstRegisters.set(() -> {});
             manager.begin();
             Transaction shared = manager.suspend();
             Future<?> committer = in(shared, () -> {
