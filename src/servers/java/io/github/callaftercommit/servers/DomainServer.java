@@ -32,6 +32,7 @@ abstract class DomainServer extends ServerUnderTest {
                         "--domaindir",
                         instance.toString(),
                         "it"),
+                environment(),
                 instance,
                 Duration.ofMinutes(2));
         Path lib = Files.createDirectories(instance.resolve("it/lib"));

@@ -50,9 +50,9 @@ final class ServerProcess {
     }
 
     /** Runs a command that ends by itself. */
-    static void runToEnd(List<String> command, Path directory, Duration atMost)
+    static void runToEnd(List<String> command, Map<String, String> environment, Path directory, Duration atMost)
             throws IOException, InterruptedException {
-        ServerProcess running = start(command, Map.of(), directory);
+        ServerProcess running = start(command, environment, directory);
         if (!running.process.waitFor(atMost.toSeconds(), TimeUnit.SECONDS) || running.process.exitValue() != 0) {
             running.stop();
             throw new IOException(command + " has failed:\n" + running.log());
