@@ -127,6 +127,19 @@ class FlightRecorderTest {
     }
 
     @Test
+    void callsMadeByHandBeforeTheCommitAreEventsToo() throws Exception {
+        List<RecordedEvent> events = recorded(() -> stack.transactions().required(() -> {
+            stack.get(Mailer.class).send("ada@example.org");
+            stack.afterCommit().call(stack.journal().failing("fails", new IllegalStateException("refused")));
+            assertThatThrownBy(() -> stack.afterCommit().pending().callNow()).hasMessage("refused");
+        }));
+
+        assertThat(outcomes(events)).containsExactly("called before the commit", "failed");
+        assertThat(events.get(0).getString("call")).isEqualTo("Mailer.send(String)");
+        assertThat(events.get(0).getString("transaction")).isNotEqualTo("null");
+    }
+
+    @Test
     void nothingIsRecordedWhereNobodyAsks() throws Exception {
         stack.transactions()
                 .required(() -> stack.afterCommit().call(stack.journal().noting("called")));

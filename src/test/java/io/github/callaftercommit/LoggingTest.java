@@ -4,9 +4,14 @@ package io.github.callaftercommit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.List;
 import java.util.logging.Level;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
-import jakarta.transaction.Transaction;
+import jakarta.enterprise.context.control.RequestContextController;
+import jakarta.transaction.TransactionSynchronizationRegistry;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -14,6 +19,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** 'Where did my call go?' */
 class LoggingTest {
+
+    private static final Pattern QUEUED = Pattern.compile("CAC-002: .* after the commit of (\\S+)\\.");
 
     @RegisterExtension
     final EmbeddedStack stack = EmbeddedStack.of();
@@ -61,7 +68,7 @@ class LoggingTest {
     }
 
     @Test
-    void aRefusedSynchronizationIsToldAndNeverTriedAgain() throws Exception {
+    void narayanaIsNeverAskedForWhatItWouldRefuse() throws Exception {
         for (int transaction = 0; transaction < 3; transaction++) {
             stack.transactions().userTransaction(() -> stack.afterCommit()
                     .call(stack.journal().noting("called")));
@@ -104,21 +111,147 @@ class LoggingTest {
                 .hasSizeLessThan(10_000);
     }
 
-    /** The beans that the calls need are gone. */
-    @Test
-    void callsOfATransactionThatCommitsAfterTheApplicationHasStoppedAreLostWithAWarning() throws Exception {
-        stack.manager().begin();
-        stack.afterCommit().call(stack.journal().noting("lost"));
-        Journal journal = stack.journal();
-        Transaction transaction = stack.manager().suspend();
-        stack.container().close();
-        stack.manager().resume(transaction);
-        stack.manager().commit();
+    /** The transaction of each call in the order in which they were queued. */
+    private List<String> transactions() {
+        return stack.logs().messages("CAC-002").stream()
+                .map(message -> {
+                    Matcher matcher = QUEUED.matcher(message);
+                    assertThat(matcher.matches()).as(message).isTrue();
+                    return matcher.group(1);
+                })
+                .toList();
+    }
 
-        assertThat(journal.noted()).isEmpty();
-        assertThat(stack.logs().messages("CAC-007"))
+    @ParameterizedTest
+    @EnumSource
+    void everyLineOfACallNamesItsTransaction(Demarcated demarcated) throws Exception {
+        Work call = () -> stack.afterCommit().call(stack.journal().noting("called"));
+        demarcated.run(stack.transactions(), call);
+        demarcated.run(stack.transactions(), call);
+        assertThatThrownBy(() -> demarcated.run(stack.transactions(), () -> {
+                    call.run();
+                    throw new IllegalArgumentException("no");
+                }))
+                .hasMessage("no");
+
+        List<String> transactions = transactions();
+        assertThat(transactions).hasSize(3).doesNotHaveDuplicates();
+        assertThat(stack.logs().messages("CAC-003")).hasSize(2);
+        assertThat(stack.logs().messages("CAC-003").get(0)).contains(" after the commit of " + transactions.get(0));
+        assertThat(stack.logs().messages("CAC-003").get(1)).contains(" after the commit of " + transactions.get(1));
+        assertThat(stack.logs().messages("CAC-004")).singleElement().asString().contains(transactions.get(2));
+    }
+
+    @Test
+    void aFailureNamesItsTransactionToo() throws Exception {
+        stack.transactions().required(() -> stack.afterCommit()
+                .call(stack.journal().failing("fails", new IllegalStateException())));
+
+        assertThat(stack.logs().messages("CAC-008"))
                 .singleElement()
                 .asString()
-                .contains("1 call was lost", "has committed", "Journal");
+                .contains(transactions().get(0));
+    }
+
+    @Test
+    void aCallOfAKeyThatIsPendingIsSaidToBeIgnored() throws Exception {
+        stack.transactions().required(() -> {
+            stack.afterCommit().callOnce("key", stack.journal().noting("once"));
+            stack.afterCommit().callOnce("key", stack.journal().failing("again", null));
+        });
+
+        assertThat(stack.logs().messages("CAC-002"))
+                .singleElement()
+                .asString()
+                .contains("lambda in Journal.noting is queued");
+        assertThat(stack.logs().records("CAC-017")).singleElement().satisfies(record -> {
+            assertThat(record.getLevel()).isEqualTo(Level.FINE);
+            assertThat(record.getMessage())
+                    .contains(
+                            "lambda in Journal.failing is ignored",
+                            "equal key",
+                            transactions().get(0));
+        });
+        assertThat(stack.logs().messages("CAC-003")).hasSize(1);
+    }
+
+    /** The likeliest riddle: it was called before the commit. */
+    @Nested
+    class ACallThatIsMadeAtOnce {
+
+        private void assertToldWith(String status) {
+            assertThat(stack.logs().records("CAC-016")).singleElement().satisfies(record -> {
+                assertThat(record.getLevel()).isEqualTo(Level.FINE);
+                assertThat(record.getMessage()).contains("lambda in Journal.noting is called at once", status);
+            });
+        }
+
+        @Test
+        void isToldWithTheReason() {
+            stack.afterCommit().call(stack.journal().noting("called"));
+
+            assertToldWith("NO_TRANSACTION");
+        }
+
+        @Test
+        void isToldWhereTheTransactionHasCompleted() throws Exception {
+            stack.transactions().required(() -> stack.get(TransactionSynchronizationRegistry.class)
+                    .registerInterposedSynchronization(new UserSynchronization(
+                            status -> stack.afterCommit().call(stack.journal().noting("called")))));
+
+            assertToldWith("COMMITTED");
+        }
+
+        @Test
+        void isToldWhereItIsMadeInACall() throws Exception {
+            stack.transactions().required(() -> stack.afterCommit()
+                    .call(() -> stack.afterCommit().call(stack.journal().noting("called"))));
+
+            assertToldWith("NO_TRANSACTION");
+        }
+
+        @Test
+        void isNotToldOfACallThatWaits() throws Exception {
+            stack.transactions()
+                    .required(() -> stack.afterCommit().call(stack.journal().noting("called")));
+
+            assertThat(stack.logs().messages("CAC-016")).isEmpty();
+        }
+    }
+
+    /** A request-scoped bean is a new one then. Not on the thread of the test, where a container may keep a request. */
+    @Nested
+    class AFreshRequest {
+
+        private void commit(boolean inRequest) throws Exception {
+            RequestContextController request = stack.get(RequestContextController.class);
+            stack.onAnotherThread(() -> {
+                if (inRequest) {
+                    request.activate();
+                }
+                stack.transactions()
+                        .required(() -> stack.afterCommit().call(stack.journal().noting("called")));
+                if (inRequest) {
+                    request.deactivate();
+                }
+            });
+        }
+
+        @Test
+        void isToldWhereNoneIsActive() throws Exception {
+            commit(false);
+
+            assertThat(stack.logs().records("CAC-018")).singleElement().satisfies(record -> {
+                assertThat(record.getLevel()).isEqualTo(Level.FINE);
+                assertThat(record.getMessage()).contains("request", "new instance");
+            });
+        }
+
+        @Test
+        void isNotToldWhereOneIs() throws Exception {
+            commit(true);
+
+            assertThat(stack.logs().messages("CAC-018")).isEmpty();
+        }
     }
 }

@@ -4,6 +4,8 @@ package io.github.callaftercommit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import java.util.logging.Level;
+
 import jakarta.transaction.Status;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -153,11 +155,14 @@ class UnusualRegistryTest {
         }
 
         @Test
-        void theStartSaysSo() {
-            assertThat(stack.logs().messages("CAC-001"))
-                    .singleElement()
-                    .asString()
-                    .contains("TransactionSynchronizationRegistry found: nowhere");
+        void theStartWarnsAndSaysWhatToDo() {
+            assertThat(stack.logs().records("CAC-001")).singleElement().satisfies(record -> {
+                assertThat(record.getLevel()).isEqualTo(Level.WARNING);
+                assertThat(record.getMessage())
+                        .contains(
+                                "TransactionSynchronizationRegistry found: nowhere",
+                                "provide a CDI bean of type TransactionSynchronizationRegistry");
+            });
         }
     }
 }
