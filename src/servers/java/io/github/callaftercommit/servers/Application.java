@@ -18,7 +18,10 @@ final class Application {
     private static final Duration ANSWER = Duration.ofMinutes(3);
     private static final AtomicInteger IDS = new AtomicInteger();
 
-    private final HttpClient client = HttpClient.newHttpClient();
+    /** Among the streams of one HTTP/2 connection to Open Liberty an answer was lost. */
+    private final HttpClient client =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
     private final URI uri;
 
     Application(URI uri) {

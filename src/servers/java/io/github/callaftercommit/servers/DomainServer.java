@@ -23,7 +23,7 @@ abstract class DomainServer extends ServerUnderTest {
         portBase = FreePorts.offset(9, 37, 38, 39, 48, 49, 59, 66, 76, 80, 81, 86);
         ServerProcess.runToEnd(
                 List.of(
-                        "sh",
+                        "bash",
                         asadmin(),
                         "create-domain",
                         "--nopassword",
@@ -103,7 +103,7 @@ abstract class DomainServer extends ServerUnderTest {
 
     @Override
     List<String> command() throws IOException {
-        return List.of("sh", asadmin(), "start-domain", "--verbose", "--domaindir", instance.toString(), "it");
+        return List.of("bash", asadmin(), "start-domain", "--verbose", "--domaindir", instance.toString(), "it");
     }
 
     @Override
