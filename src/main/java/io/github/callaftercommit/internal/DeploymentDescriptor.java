@@ -10,10 +10,9 @@ import java.lang.reflect.Method;
 import java.net.URL;
 import java.net.URLConnection;
 import java.nio.file.NoSuchFileException;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -32,40 +31,11 @@ import org.xml.sax.helpers.DefaultHandler;
 /** What an {@code ejb-jar.xml} says of the transactions of session beans; it overrides their annotations. */
 final class DeploymentDescriptor {
 
-    /**
-     * The transaction attribute of methods of a bean: of all, of those with a name, or of one.
-     *
-     * @param method the name, or {@code *}
-     * @param parameters the types of its parameters, or null for any
-     */
-    record Attribute(
-            String ejbName, String method, @Nullable List<String> parameters, TransactionAttributeType type) {
-
-        boolean isOfAllMethods() {
-            return method.equals("*");
-        }
-
-        private boolean isOf(String bean, Method candidate) {
-            return ejbName.equals(bean)
-                    && (isOfAllMethods() || method.equals(candidate.getName()))
-                    && (parameters == null || parameters.equals(parametersOf(candidate)));
-        }
-
-        private int precision() {
-            return parameters != null ? 2 : isOfAllMethods() ? 0 : 1;
-        }
-
-        private static List<String> parametersOf(Method method) {
-            return Stream.of(method.getParameterTypes())
-                    .map(type -> type.getTypeName().replace('$', '.'))
-                    .toList();
-        }
-    }
-
     private static final System.Logger LOGGER = System.getLogger("io.github.callaftercommit");
+    private static final String ALL_METHODS = "*";
 
     private final Map<String, String> transactionTypes = new HashMap<>();
-    private final List<Attribute> attributes = new ArrayList<>();
+    private final Map<String, TransactionAttributeType> attributes = new HashMap<>();
     private boolean annotationsWin;
 
     /** Returns the descriptor of the archive to which a class belongs; it is empty where there is none. */
@@ -81,7 +51,7 @@ final class DeploymentDescriptor {
             }
         } catch (FileNotFoundException | NoSuchFileException none) {
             return descriptor;
-        } catch (IOException | SAXException | ParserConfigurationException failure) {
+        } catch (IOException | SAXException | ParserConfigurationException | IllegalArgumentException failure) {
             LOGGER.log(WARNING, Texts.message("CAC-127", beanClass.getName()), failure);
         }
         return descriptor;
@@ -115,26 +85,24 @@ final class DeploymentDescriptor {
             transactionTypes.put(text(session, "ejb-name"), text(session, "transaction-type"));
         }
         for (Element transaction : elements(root, "container-transaction")) {
+            String type = text(transaction, "trans-attribute").replaceAll("(?<=[a-z])(?=[A-Z])", "_");
             for (Element method : elements(transaction, "method")) {
                 if (List.of("", "Local").contains(text(method, "method-intf"))) {
-                    attributes.add(attribute(method, text(transaction, "trans-attribute")));
+                    attributes.put(key(method), TransactionAttributeType.valueOf(type.toUpperCase(Locale.ROOT)));
                 }
             }
         }
     }
 
-    private static Attribute attribute(Element method, String type) {
-        List<String> parameters = elements(method, "method-param").stream()
-                .map(parameter -> parameter.getTextContent().strip())
-                .toList();
-        return new Attribute(
-                text(method, "ejb-name"),
-                text(method, "method-name"),
-                elements(method, "method-params").isEmpty() ? null : parameters,
-                Stream.of(TransactionAttributeType.values())
-                        .filter(value -> value.name().replace("_", "").equalsIgnoreCase(type))
-                        .findFirst()
-                        .orElse(TransactionAttributeType.REQUIRED));
+    private static String key(Element method) {
+        Stream<String> parameters = elements(method, "method-param").stream()
+                .map(parameter -> parameter.getTextContent().strip());
+        return key(text(method, "ejb-name"), text(method, "method-name"))
+                + (elements(method, "method-params").isEmpty() ? "" : parameters.toList());
+    }
+
+    private static String key(String ejbName, String method) {
+        return ejbName + '#' + method;
     }
 
     private static List<Element> elements(Element parent, String name) {
@@ -154,21 +122,26 @@ final class DeploymentDescriptor {
         return transactionTypes.getOrDefault(ejbName, "");
     }
 
+    /** Returns the attribute of a method, or null where the descriptor says nothing of it. */
+    @Nullable
+    TransactionAttributeType attribute(String ejbName, Method method) {
+        TransactionAttributeType own = ownAttribute(ejbName, method);
+        return own != null ? own : attributes.get(key(ejbName, ALL_METHODS));
+    }
+
+    private @Nullable TransactionAttributeType ownAttribute(String ejbName, Method method) {
+        Stream<String> parameters = Stream.of(method.getParameterTypes())
+                .map(type -> type.getTypeName().replace('$', '.'));
+        String byName = key(ejbName, method.getName());
+        return attributes.getOrDefault(byName + parameters.toList(), attributes.get(byName));
+    }
+
     /**
-     * Returns whether, on every server, an attribute holds in place of an annotation.
+     * Returns whether, on every server, the attribute of a method holds in place of an annotation.
      *
      * @param onMethod whether the annotation is one of the method itself
      */
-    boolean overrides(Attribute attribute, boolean onMethod) {
-        return !annotationsWin && !(onMethod && attribute.isOfAllMethods());
-    }
-
-    /** Returns the most precise one, or null where the descriptor says nothing of the method. */
-    @Nullable
-    Attribute attribute(String ejbName, Method method) {
-        return attributes.stream()
-                .filter(attribute -> attribute.isOf(ejbName, method))
-                .max(Comparator.comparing(Attribute::precision))
-                .orElse(null);
+    boolean overridesAnnotation(String ejbName, Method method, boolean onMethod) {
+        return !annotationsWin && !(onMethod && ownAttribute(ejbName, method) == null);
     }
 }

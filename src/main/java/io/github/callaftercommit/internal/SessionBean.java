@@ -27,32 +27,21 @@ import org.jspecify.annotations.Nullable;
  * <p>Its methods are called again through a reference, so that the container's own chain (transaction attribute, locks,
  * security) runs when they are really called: no server lets an EJB invocation proceed once its interceptors have
  * returned.
+ *
+ * @param ownReference whether its contextual reference is another instance each time, so that only the bean itself can
+ *     tell a reference to it
+ * @param viewMethods what was found for the methods of the bean class
  */
-final class SessionBean {
-
-    private final Bean<?> bean;
-    private final String ejbName;
-    private final boolean ownReference;
-    private final Map<Method, InheritedMethod> viewMethods = new ConcurrentHashMap<>();
-
-    /**
-     * @param ownReference whether its contextual reference is another instance each time, so that only the bean itself
-     *     can tell a reference to it
-     */
-    SessionBean(Bean<?> bean, String ejbName, boolean ownReference) {
-        this.bean = bean;
-        this.ejbName = ejbName;
-        this.ownReference = ownReference;
-    }
+record SessionBean(Bean<?> bean, String ejbName, boolean ownReference, Map<Method, InheritedMethod> viewMethods) {
 
     static SessionBean of(ProcessSessionBean<?> event) {
         Bean<?> bean = event.getBean();
         boolean stateful = event.getSessionBeanType() == SessionBeanType.STATEFUL;
-        return new SessionBean(bean, event.getEjbName(), stateful && bean.getScope() == Dependent.class);
+        return of(bean, event.getEjbName(), stateful && bean.getScope() == Dependent.class);
     }
 
-    String ejbName() {
-        return ejbName;
+    static SessionBean of(Bean<?> bean, String ejbName, boolean ownReference) {
+        return new SessionBean(bean, ejbName, ownReference, new ConcurrentHashMap<>());
     }
 
     /**

@@ -95,13 +95,16 @@ final class SessionBeanRules {
                         .map(TransactionAttribute.class::cast)
                         .findFirst()
                         .orElse(null);
-        DeploymentDescriptor.Attribute described = descriptor.attribute(bean.ejbName(), method.getJavaMember());
+        TransactionAttributeType described = descriptor.attribute(bean.ejbName(), method.getJavaMember());
         Map<TransactionAttributeType, String> attributes = new EnumMap<>(TransactionAttributeType.class);
-        if (annotated != null && !(described != null && descriptor.overrides(described, onMethod != null))) {
+        if (annotated != null
+                && (described == null
+                        || !descriptor.overridesAnnotation(
+                                bean.ejbName(), method.getJavaMember(), annotated == onMethod))) {
             attributes.put(annotated.value(), "");
         }
         if (described != null) {
-            attributes.put(described.type(), " in ejb-jar.xml");
+            attributes.put(described, " in ejb-jar.xml");
         }
         return attributes.isEmpty() ? Map.of(TransactionAttributeType.REQUIRED, "") : attributes;
     }

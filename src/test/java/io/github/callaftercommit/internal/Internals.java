@@ -59,7 +59,7 @@ public final class Internals {
 
     /** Calls a method of a session bean after its interceptor has returned. */
     public static void callAgain(InvocationContext invocation, Bean<?> bean, BeanManager beanManager) throws Exception {
-        SessionBeanCall call = new SessionBeanCall(invocation, new SessionBean(bean, "", false), beanManager);
+        SessionBeanCall call = new SessionBeanCall(invocation, SessionBean.of(bean, "", false), beanManager);
         call.invocationReturns();
         call.call();
     }
@@ -84,7 +84,7 @@ public final class Internals {
     /** Returns why a deployment with a session bean of this name is refused, or null. */
     public static String refusal(BeanManager beanManager, AnnotatedType<?> type, Bean<?> bean, String ejbName) {
         PlacementReport report = new PlacementReport(new Bindings(beanManager), new DeploymentFindings());
-        report.checkBeans(List.of(new PlacementReport.BeanClass(type, bean, new SessionBean(bean, ejbName, false))));
+        report.checkBeans(List.of(new PlacementReport.BeanClass(type, bean, SessionBean.of(bean, ejbName, false))));
         return report.refusal();
     }
 
