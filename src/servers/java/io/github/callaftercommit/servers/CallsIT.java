@@ -61,19 +61,40 @@ class CallsIT {
         }
     }
 
-    @Test
     @Order(2)
+    @ParameterizedTest(name = "{0}")
+    @EnumSource(mode = Mode.EXCLUDE, names = "NONE")
+    @DisplayName(
+            "Annotated methods without arguments of CDI beans and every kind of EJB: called in order, dropped on rollback")
+    void withoutArguments(Demarcation outer, RunningServer running) throws Exception {
+        DemarcationIT.assumeServed(outer, running);
+
+        Answer committed = running.application.play("withoutArguments", "outer", outer.name(), "end", "commit");
+        assertThat(committed.all("step"))
+                .as("%s", committed)
+                .containsExactly("body", "CDI bean", "stateless", "singleton", "local view", "stateful", "class");
+        assertThat(committed.facts()).as("%s", committed).doesNotContainKeys("thrown", "failure");
+
+        Answer rolledBack = running.application.play("withoutArguments", "outer", outer.name(), "end", "rollback");
+        assertThat(rolledBack.all("step")).as("%s", rolledBack).containsExactly("body");
+        assertThat(rolledBack.all("failure")).as("%s", rolledBack).isEmpty();
+    }
+
+    @Test
+    @Order(3)
     @DisplayName("Without a transaction: called at once, in order, exceptions reach the caller")
     void withoutTransaction(RunningServer running) throws Exception {
         Answer answer = running.application.play("atOnce", "id", Application.newId());
 
         assertThat(answer.all("step"))
                 .containsExactly("called", "CDI bean", "stateless", "singleton", "local view", "stateful", "returned");
+        assertThat(answer.all("without arguments"))
+                .containsExactly("CDI bean", "stateless", "singleton", "local view", "stateful", "class");
         assertThat(answer.all("caught")).containsExactly("IllegalArgumentException");
     }
 
     @Test
-    @Order(3)
+    @Order(4)
     @DisplayName("@CallAfterCommit @Asynchronous starts after the commit, off the committing thread")
     void asynchronous(RunningServer running) throws Exception {
         running.server.lacks(Feature.ASYNCHRONOUS).ifPresent(Assumptions::abort);
@@ -89,7 +110,7 @@ class CallsIT {
     }
 
     @Test
-    @Order(4)
+    @Order(5)
     @DisplayName("A flight recording holds each call with its outcome")
     void flightRecording(RunningServer running) throws Exception {
         Answer answer = running.application.play("recording", "outer", Demarcation.REQUIRED.name());

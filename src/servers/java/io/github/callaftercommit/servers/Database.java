@@ -9,6 +9,9 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 
 import org.h2.tools.Server;
 
@@ -23,6 +26,9 @@ final class Database implements AutoCloseable {
 
     /** After how many seconds the servers give up a transaction. */
     static final int TRANSACTION_TIMEOUT = 10;
+
+    /** The data sources of the servers, each with a pool of its own. */
+    static final List<String> SOURCES = List.of("local", "xa", "wide", "eight", "eightXa");
 
     private final Server server;
     private final Connection outside;
@@ -67,6 +73,22 @@ final class Database implements AutoCloseable {
                 result.next();
                 return result.getInt(1);
             }
+        } catch (SQLException failure) {
+            throw new IllegalStateException(failure);
+        }
+    }
+
+    /** The committed rows with such an id. */
+    synchronized Set<String> ids(String idPattern) {
+        try (PreparedStatement statement = outside.prepareStatement("select id from entry where id like ?")) {
+            statement.setString(1, idPattern);
+            Set<String> ids = new TreeSet<>();
+            try (ResultSet result = statement.executeQuery()) {
+                while (result.next()) {
+                    ids.add(result.getString(1));
+                }
+            }
+            return ids;
         } catch (SQLException failure) {
             throw new IllegalStateException(failure);
         }

@@ -119,6 +119,44 @@ class DemarcationIT {
         assertThat(wrong).isEmpty();
     }
 
+    @Order(4)
+    @ParameterizedTest(name = "{0}")
+    @EnumSource(names = {"REQUIRED", "REQUIRES_NEW", "USER_TRANSACTION", "EJB", "EJB_REQUIRES_NEW", "BEAN_MANAGED"})
+    @DisplayName(
+            "Calls of an inner transaction do not wait for the outer one, which keeps what it writes before and after together")
+    void innerTransactionCalls(Demarcation outer, RunningServer running) throws Exception {
+        for (String source : List.of("eight", "eightXa")) {
+            for (Demarcation inner : List.of(Demarcation.REQUIRES_NEW, Demarcation.EJB_REQUIRES_NEW)) {
+                for (String end : List.of("commit", "rollback")) {
+                    String id = Application.newId();
+
+                    Answer answer = running.application.play(
+                            "inner",
+                            "id",
+                            id,
+                            "outer",
+                            outer.name(),
+                            "inner",
+                            inner.name(),
+                            "source",
+                            source,
+                            "end",
+                            end);
+
+                    assertThat(answer.all("step")).as("%s", answer).containsExactly("called", "outer");
+                    assertThat(answer.all("seen")).as("%s", answer).containsExactly("true");
+                    assertThat(answer.facts()).as("%s", answer).doesNotContainKey("thrown");
+                    assertThat(running.database.ids(id + "-%"))
+                            .as("%s", answer)
+                            .containsExactlyElementsOf(
+                                    end.equals("commit")
+                                            ? List.of(id + "-after", id + "-before", id + "-callback", id + "-inner")
+                                            : List.of(id + "-callback", id + "-inner"));
+                }
+            }
+        }
+    }
+
     private static Optional<String> whatIsWrong(Answer answer, int rows) {
         boolean right = answer.all("seen").equals(List.of("true"))
                 && answer.all("seenInner").equals(List.of("true"))

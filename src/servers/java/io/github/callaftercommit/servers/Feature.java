@@ -19,6 +19,9 @@ enum Feature {
     /** Who logs out in a request is nobody for the EJBs that it calls from then on. */
     LOGOUT,
 
+    /** What a transactional bean that an EJB calls writes with JDBC is part of a transaction that the bean begins. */
+    TRANSACTION_OF_BEAN_IN_EJB,
+
     /** An EAR with two WARs, dropped as one file. */
     EAR
 }

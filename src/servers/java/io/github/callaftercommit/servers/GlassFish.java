@@ -13,7 +13,7 @@ final class GlassFish extends DomainServer {
 
     @Override
     Optional<String> lacks(Feature feature) {
-        return feature == Feature.REDEPLOYMENT ? Optional.of("measured on WildFly and Payara") : Optional.empty();
+        return feature == Feature.REDEPLOYMENT ? Optional.of("measured on WildFly and Payara") : super.lacks(feature);
     }
 
     @Override

@@ -62,7 +62,7 @@ final class OpenLiberty extends ServerUnderTest {
                   <applicationMonitor pollingRate="500ms"/>
                   <transaction totalTranLifetimeTimeout="%ds"/>
                   <library id="h2"><file name="%s"/></library>
-                %s%s%s%s</server>
+                %s%s%s%s%s%s</server>
                 """.formatted(
                         String.join("</feature><feature>", featuresOfTheLevel()),
                         port,
@@ -71,6 +71,8 @@ final class OpenLiberty extends ServerUnderTest {
                         dataSource(database, "local", "javax.sql.ConnectionPoolDataSource", 1),
                         dataSource(database, "xa", "javax.sql.XADataSource", 1),
                         dataSource(database, "wide", "javax.sql.ConnectionPoolDataSource", 20),
+                        dataSource(database, "eight", "javax.sql.ConnectionPoolDataSource", 8),
+                        dataSource(database, "eightXa", "javax.sql.XADataSource", 8),
                         features.equals(ALL) ? registry() : ""));
     }
 
@@ -149,7 +151,7 @@ final class OpenLiberty extends ServerUnderTest {
         return switch (feature) {
             case MESSAGING -> Optional.of("no broker configured");
             case REDEPLOYMENT -> Optional.of("measured on WildFly and Payara");
-            case ASYNCHRONOUS, EAR, LATE_LOGGING, LOGOUT -> Optional.empty();
+            case ASYNCHRONOUS, EAR, LATE_LOGGING, LOGOUT, TRANSACTION_OF_BEAN_IN_EJB -> Optional.empty();
         };
     }
 }

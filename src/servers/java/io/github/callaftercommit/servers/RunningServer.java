@@ -82,7 +82,7 @@ final class RunningServer implements AutoCloseable {
 
     private Archive applicationWithoutLibrary() throws Exception {
         Map<String, String> values = new LinkedHashMap<>();
-        for (String source : new String[] {"local", "xa", "wide"}) {
+        for (String source : Database.SOURCES) {
             values.put(source, server.jndiName(source));
             values.put("lookup-" + source, server.lookupName(source));
         }
@@ -93,6 +93,7 @@ final class RunningServer implements AutoCloseable {
                 .add("WEB-INF/beans.xml", "app/beans.xml", values)
                 .add("WEB-INF/classes/META-INF/persistence.xml", "app/persistence.xml", values)
                 .add("WEB-INF/classes/it.properties", "app/it.properties", values);
+        archive.addPackage("WEB-INF/classes/", "app/programs");
         if (server.lacks(Feature.ASYNCHRONOUS).isEmpty()) {
             archive.addPackage("WEB-INF/classes/", "app/concurrency");
         }

@@ -47,13 +47,15 @@ final class TomEE extends ServerUnderTest {
                     URL = %s
                     User = sa
                   </Resource>
-                %s%s%s</tomee>
+                %s%s%s%s%s</tomee>
                 """.formatted(
                         Database.TRANSACTION_TIMEOUT,
                         database.url(),
                         dataSource("local", "JdbcUrl = " + database.url(), 1),
                         dataSource("xa", "XaDataSource = xaSource\n    JdbcUrl = " + database.url(), 1),
-                        dataSource("wide", "JdbcUrl = " + database.url(), 20)));
+                        dataSource("wide", "JdbcUrl = " + database.url(), 20),
+                        dataSource("eight", "JdbcUrl = " + database.url(), 8),
+                        dataSource("eightXa", "XaDataSource = xaSource\n    JdbcUrl = " + database.url(), 8)));
     }
 
     private String dataSource(String name, String source, int size) {
@@ -136,6 +138,7 @@ final class TomEE extends ServerUnderTest {
                 Optional.of(
                         "the server keeps the caller for the rest of the request, whoever logs out or in meanwhile");
             case EAR -> Optional.of("takes EARs from another folder");
+            case TRANSACTION_OF_BEAN_IN_EJB -> Optional.empty();
         };
     }
 }

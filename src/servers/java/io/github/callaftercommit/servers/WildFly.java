@@ -42,9 +42,13 @@ final class WildFly extends ServerUnderTest {
         }
         Files.writeString(dropFolder().resolve("it-ds.xml"), """
                 <datasources xmlns="http://www.jboss.org/ironjacamar/schema">
-                %s%s%s</datasources>
+                %s%s%s%s%s</datasources>
                 """.formatted(
-                        local(database, "local", 1), local(database, "wide", 20), xa(database)));
+                        local(database, "local", 1),
+                        local(database, "wide", 20),
+                        local(database, "eight", 8),
+                        xa(database, "xa", 1),
+                        xa(database, "eightXa", 8)));
     }
 
     private String local(Database database, String name, int size) {
@@ -59,17 +63,17 @@ final class WildFly extends ServerUnderTest {
                 """.formatted(jndiName(name), name, database.url(), size, Database.POOL_TIMEOUT_MILLIS);
     }
 
-    private String xa(Database database) {
+    private String xa(Database database, String name, int size) {
         return """
-                  <xa-datasource jndi-name="%s" pool-name="xa" enabled="true">
+                  <xa-datasource jndi-name="%s" pool-name="%s" enabled="true">
                     <xa-datasource-property name="URL">%s</xa-datasource-property>
                     <driver>h2</driver>
-                    <xa-pool><min-pool-size>0</min-pool-size><max-pool-size>1</max-pool-size></xa-pool>
+                    <xa-pool><min-pool-size>0</min-pool-size><max-pool-size>%d</max-pool-size></xa-pool>
                     <security><user-name>sa</user-name></security>
                     <recovery no-recovery="true"/>
                     <timeout><blocking-timeout-millis>%d</blocking-timeout-millis></timeout>
                   </xa-datasource>
-                """.formatted(jndiName("xa"), database.url(), Database.POOL_TIMEOUT_MILLIS);
+                """.formatted(jndiName(name), name, database.url(), size, Database.POOL_TIMEOUT_MILLIS);
     }
 
     @Override

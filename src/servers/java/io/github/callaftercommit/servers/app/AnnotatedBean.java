@@ -4,6 +4,7 @@ package io.github.callaftercommit.servers.app;
 import io.github.callaftercommit.CallAfterCommit;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import jakarta.transaction.TransactionSynchronizationRegistry;
 
 /** A managed bean. */
@@ -13,9 +14,17 @@ public class AnnotatedBean {
     @Resource
     TransactionSynchronizationRegistry registry;
 
+    @Inject
+    Journal journal;
+
     @CallAfterCommit
     public void note(Facts facts, String name) {
         facts.add("step", name);
         facts.add("statusIn " + name, registry.getTransactionStatus());
+    }
+
+    @CallAfterCommit
+    public void noteWithoutArguments() {
+        journal.note("CDI bean");
     }
 }

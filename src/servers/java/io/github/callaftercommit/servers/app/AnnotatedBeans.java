@@ -23,11 +23,23 @@ class AnnotatedBeans {
     @Inject
     AnnotatedStateful stateful;
 
+    @Inject
+    AnnotatedClass onClass;
+
     void noteAll(Facts facts) {
         bean.note(facts, "CDI bean");
         stateless.note(facts, "stateless");
         singleton.note(facts, "singleton");
         local.note(facts, "local view");
         stateful.note(facts, "stateful");
+    }
+
+    void noteAllWithoutArguments() {
+        bean.noteWithoutArguments();
+        stateless.noteWithoutArguments();
+        singleton.noteWithoutArguments();
+        local.noteWithoutArguments();
+        stateful.noteWithoutArguments();
+        onClass.noteWithoutArguments();
     }
 }

@@ -8,4 +8,6 @@ import jakarta.ejb.Local;
 public interface AnnotatedLocal {
 
     void note(Facts facts, String name);
+
+    void noteWithoutArguments();
 }

@@ -4,6 +4,7 @@ package io.github.callaftercommit.servers.app;
 import io.github.callaftercommit.CallAfterCommit;
 import jakarta.annotation.Resource;
 import jakarta.ejb.Singleton;
+import jakarta.inject.Inject;
 import jakarta.transaction.TransactionSynchronizationRegistry;
 
 /** A singleton session bean: the container begins a transaction for the deferred call. */
@@ -13,9 +14,17 @@ public class AnnotatedSingleton {
     @Resource
     TransactionSynchronizationRegistry registry;
 
+    @Inject
+    Journal journal;
+
     @CallAfterCommit
     public void note(Facts facts, String name) {
         facts.add("step", name);
         facts.add("statusIn " + name, registry.getTransactionStatus());
+    }
+
+    @CallAfterCommit
+    public void noteWithoutArguments() {
+        journal.note("singleton");
     }
 }

@@ -17,11 +17,17 @@ class AtOnceScenario implements Scenario {
     @Inject
     AnnotatedBeans annotated;
 
+    @Inject
+    Journal journal;
+
     @Override
     public void play(Script script, Facts facts) {
         afterCommit.call(() -> facts.add("step", "called"));
         annotated.noteAll(facts);
         facts.add("step", "returned");
+        journal.take();
+        annotated.noteAllWithoutArguments();
+        journal.take().forEach(note -> facts.add("without arguments", note));
         try {
             afterCommit.call(() -> {
                 throw new IllegalArgumentException("on purpose");

@@ -20,7 +20,7 @@ public class BeanManagedWork {
         run(transaction, work);
     }
 
-    static void run(UserTransaction transaction, Work work) throws Exception {
+    public static void run(UserTransaction transaction, Work work) throws Exception {
         transaction.begin();
         boolean done = false;
         try {

@@ -27,7 +27,7 @@ public record Script(Map<String, String> parameters) {
         return text("id");
     }
 
-    int number(String name, int byDefault) {
+    public int number(String name, int byDefault) {
         String value = parameters.get(name);
         return value == null ? byDefault : Integer.parseInt(value);
     }
@@ -36,7 +36,7 @@ public record Script(Map<String, String> parameters) {
         return Demarcation.valueOf(text(name));
     }
 
-    boolean is(String name, String value) {
+    public boolean is(String name, String value) {
         return value.equals(parameters.get(name));
     }
 }

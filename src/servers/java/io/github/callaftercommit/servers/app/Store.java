@@ -17,7 +17,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 
-/** Writes rows, through JDBC or JPA, into a pool of one connection (local and XA) or of twenty. */
+/** Writes rows, through JDBC or JPA, into a pool of one, of eight (both local and XA) or of twenty connections. */
 @ApplicationScoped
 public class Store {
 
@@ -32,10 +32,16 @@ public class Store {
     @PersistenceContext(unitName = "wide")
     EntityManager wideEntities;
 
+    @PersistenceContext(unitName = "eight")
+    EntityManager eightEntities;
+
+    @PersistenceContext(unitName = "eightXa")
+    EntityManager eightXaEntities;
+
     @PostConstruct
     void findPools() {
         try {
-            for (String source : List.of("local", "xa", "wide")) {
+            for (String source : List.of("local", "xa", "wide", "eight", "eightXa")) {
                 pools.put(source, (DataSource) new InitialContext().lookup("java:comp/env/jdbc/" + source));
             }
         } catch (NamingException missing) {
@@ -58,12 +64,14 @@ public class Store {
                 switch (source) {
                     case "local" -> localEntities;
                     case "xa" -> xaEntities;
+                    case "eight" -> eightEntities;
+                    case "eightXa" -> eightXaEntities;
                     default -> wideEntities;
                 };
         entities.persist(new Entry(id));
     }
 
-    void write(String way, String source, String id) throws SQLException {
+    public void write(String way, String source, String id) throws SQLException {
         if (way.equals("jpa")) {
             persist(source, id);
         } else {

@@ -34,8 +34,13 @@ public class Witness {
     }
 
     public boolean sees(String id) throws IOException, InterruptedException {
-        return client.send(HttpRequest.newBuilder(URI.create(address + id)).build(), BodyHandlers.ofString())
-                .body()
-                .equals("1");
+        return count(id) == 1;
+    }
+
+    /** Returns how many rows with such an id are committed. */
+    public int count(String idPattern) throws IOException, InterruptedException {
+        URI uri = URI.create(address + idPattern.replace("%", "%25"));
+        return Integer.parseInt(client.send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString())
+                .body());
     }
 }

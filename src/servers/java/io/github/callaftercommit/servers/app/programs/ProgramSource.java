@@ -1,0 +1,175 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.callaftercommit.servers.app.programs;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+
+import io.github.callaftercommit.servers.app.programs.Step.Block;
+import io.github.callaftercommit.servers.app.programs.Step.By;
+import io.github.callaftercommit.servers.app.programs.Step.Call;
+import io.github.callaftercommit.servers.app.programs.Step.End;
+import io.github.callaftercommit.servers.app.programs.Step.Fail;
+import io.github.callaftercommit.servers.app.programs.Step.Kind;
+import io.github.callaftercommit.servers.app.programs.Step.Write;
+
+/**
+ * Makes the program of a seed: the same in the server and in the tests.
+ *
+ * <p>No program waits for a connection, or for an instance of an EJB, while it holds another one of the same pool:
+ * requests that do so wait for each other, whatever library they use.
+ */
+public final class ProgramSource {
+
+    private static final int MOST_BLOCKS = 3;
+    private static final int MOST_STEPS = 4;
+    private static final int MOST_STEPS_OF_CALLBACK = 2;
+    private static final int DEEPEST_CALLBACK = 2;
+    private static final List<Kind> KINDS = List.of(Kind.values());
+    private static final List<By> AT_TOP = List.of(By.values());
+    private static final List<By> INSIDE = List.of(By.REQUIRED, By.REQUIRES_NEW, By.EJB, By.EJB_REQUIRES_NEW);
+
+    /** Where steps are made, and what may be done there. */
+    private static final class Place {
+
+        /** How many callbacks are around it. */
+        int depth;
+
+        boolean inTransaction;
+
+        /** Whether an EJB is the innermost component here, and in the callbacks of the transaction. */
+        boolean inSession;
+
+        boolean callbacksInSession;
+
+        /** Whether no suspended transaction holds a connection. */
+        boolean mayConnect = true;
+
+        /** Whether plain JDBC gives its connection back before the request ends: on Open Liberty only in callbacks. */
+        boolean mayConnectWithoutTransaction;
+
+        /** Whether blocks may begin here. */
+        boolean mayBegin;
+
+        /** Whether UserTransaction is allowed here, and in the callbacks of the transaction. */
+        boolean byHand;
+
+        /** Whether the transaction of this place holds a connection. */
+        boolean connected;
+
+        Place inside(By by, boolean joined) {
+            Place inner = new Place();
+            inner.depth = depth;
+            inner.inTransaction = true;
+            inner.mayConnect = mayConnect && (joined || !connected);
+            inner.connected = joined && connected;
+            inner.byHand = joined && byHand;
+            inner.inSession = inSession || by.isOfSession();
+            inner.callbacksInSession = joined ? callbacksInSession : inSession;
+            return inner;
+        }
+
+        Place callback(Kind kind) {
+            Place callback = new Place();
+            callback.depth = depth + 1;
+            callback.inTransaction = kind == Kind.EJB;
+            callback.inSession = callbacksInSession || kind == Kind.EJB;
+            callback.callbacksInSession = callbacksInSession;
+            callback.mayConnect = mayConnect;
+            callback.mayConnectWithoutTransaction = inTransaction || mayConnectWithoutTransaction;
+            callback.mayBegin = callback.depth < DEEPEST_CALLBACK;
+            callback.byHand = byHand && kind != Kind.EJB;
+            return callback;
+        }
+    }
+
+    private final Random random;
+    private final boolean newInSessions;
+    private int numbers;
+
+    private ProgramSource(long seed, boolean newInSessions) {
+        random = new Random(seed);
+        this.newInSessions = newInSessions;
+    }
+
+    /**
+     * Returns the program of the seed.
+     *
+     * @param newInSessions whether EJBs call transactional beans that begin a transaction of their own
+     */
+    public static List<Step> program(long seed, boolean newInSessions) {
+        ProgramSource source = new ProgramSource(seed, newInSessions);
+        List<Step> blocks = new ArrayList<>();
+        for (int block = 1 + source.random.nextInt(MOST_BLOCKS); block > 0; block--) {
+            By by = source.oneOf(AT_TOP);
+            Place place = new Place();
+            place.inTransaction = by != By.NONE;
+            place.inSession = by.isOfSession();
+            place.mayBegin = true;
+            place.byHand = true;
+            blocks.add(source.block(by, source.end(by), place));
+        }
+        return blocks;
+    }
+
+    private Block block(By by, End end, Place place) {
+        return new Block(++numbers, by, end, steps(1 + random.nextInt(MOST_STEPS), place));
+    }
+
+    private End end(By by) {
+        return switch (random.nextInt(10)) {
+            case 0 -> End.UNCHECKED;
+            case 1 -> by == By.NONE ? End.UNCHECKED : End.MARK;
+            case 2 -> by == By.USER_TRANSACTION ? End.COMMIT : End.CHECKED;
+            default -> End.COMMIT;
+        };
+    }
+
+    private List<Step> steps(int number, Place place) {
+        List<Step> steps = new ArrayList<>();
+        for (int step = 0; step < number; step++) {
+            int choice = random.nextInt(10);
+            boolean mayWrite = place.mayConnect && (place.inTransaction || place.mayConnectWithoutTransaction);
+            if (choice < 3 && mayWrite) {
+                place.connected |= place.inTransaction;
+                steps.add(new Write(++numbers, place.inTransaction && random.nextBoolean()));
+            } else if (choice < 5 && place.mayBegin) {
+                steps.add(inside(place));
+            } else if (place.depth < DEEPEST_CALLBACK) {
+                steps.add(call(place));
+            }
+        }
+        return steps;
+    }
+
+    private Block inside(Place place) {
+        By by = place.byHand && !place.inTransaction && random.nextInt(INSIDE.size() + 1) == 0
+                ? By.USER_TRANSACTION
+                : oneOf(INSIDE);
+        boolean joined = place.inTransaction && by.joins();
+        if (!joined && place.inSession && !newInSessions) {
+            by = By.EJB_REQUIRES_NEW;
+        }
+        Place inner = place.inside(by, joined);
+        Block block = block(by, joined ? End.COMMIT : end(by), inner);
+        place.connected |= joined && inner.connected;
+        return block;
+    }
+
+    private Call call(Place place) {
+        Kind kind = oneOf(KINDS);
+        if (kind == Kind.EJB && place.depth > 0) {
+            kind = Kind.CDI;
+        }
+        int number = ++numbers;
+        List<Step> callback = steps(random.nextInt(MOST_STEPS_OF_CALLBACK + 1), place.callback(kind));
+        if (random.nextInt(10) == 0) {
+            callback.add(new Fail(++numbers));
+        }
+        return new Call(number, kind, callback);
+    }
+
+    private <T> T oneOf(List<T> all) {
+        return all.get(random.nextInt(all.size()));
+    }
+}

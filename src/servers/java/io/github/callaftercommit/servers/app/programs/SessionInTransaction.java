@@ -1,0 +1,8 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.callaftercommit.servers.app.programs;
+
+import jakarta.ejb.Stateless;
+
+/** Called where there is a transaction. */
+@Stateless
+public class SessionInTransaction extends SessionPlace {}
