@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.Executor;
 import java.util.function.Predicate;
 
 import io.github.callaftercommit.AfterCommitService.Callback;
@@ -51,6 +52,7 @@ final class TransactionCalls implements PendingCalls {
     private int taken;
     private @Nullable Set<Object> keys;
     private @Nullable Transaction registeredWith;
+    private @Nullable Executor component;
     private int incomplete;
     private int outcome = UNTOLD;
 
@@ -200,6 +202,12 @@ final class TransactionCalls implements PendingCalls {
 
     /** @param told the outcome, or UNTOLD where the synchronization was refused */
     private void ended(Registered registered, int told) {
+        if (registered.kind == Kind.INTERPOSED
+                && told == Status.STATUS_COMMITTED
+                && ComponentContext.isNeeded(registeredWith)
+                && !boundary.test(this)) {
+            component = services.component.current();
+        }
         int known;
         synchronized (this) {
             if (told != UNTOLD && (outcome == UNTOLD || outcome == Status.STATUS_COMMITTED)) {
@@ -215,7 +223,7 @@ final class TransactionCalls implements PendingCalls {
         if (known != Status.STATUS_COMMITTED) {
             runner.drop(close(), known, transaction);
         } else if (!boundary.test(this)) {
-            make();
+            ComponentContext.run(component, this::make);
         }
     }
 

@@ -47,6 +47,7 @@ class TransactionServices implements LibraryBean {
     /** A manager may come later than the registry; where there is none, looking for it costs more than a call. */
     private static final int MANAGER_LOOKUPS = 100;
 
+    final ComponentContext component = new ComponentContext();
     private final BeanManager beanManager;
     private final Map<String, Callable<?>> registryPlaces = new LinkedHashMap<>();
     private final Map<String, Callable<?>> managerPlaces = new LinkedHashMap<>();
@@ -167,6 +168,9 @@ class TransactionServices implements LibraryBean {
         if (registry == null) {
             manager = first(managerPlaces, TransactionManager.class);
             registry = first(registryPlaces, TransactionSynchronizationRegistry.class);
+            if (ComponentContext.isNeeded(manager())) {
+                component.current();
+            }
         }
         return foundRegistry();
     }

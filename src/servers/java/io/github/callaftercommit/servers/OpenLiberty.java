@@ -20,7 +20,10 @@ final class OpenLiberty extends ServerUnderTest {
             "persistence-3.1",
             "jndi-1.0",
             "concurrent-3.0",
-            "appSecurity-5.0");
+            "appSecurity-5.0",
+            "mdb-4.0",
+            "messagingServer-3.0",
+            "messagingClient-3.0");
 
     /** What Jakarta EE 11 has in place of features of Jakarta EE 10. */
     private static final Map<String, String> EE_11 = Map.of(
@@ -73,7 +76,16 @@ final class OpenLiberty extends ServerUnderTest {
                         dataSource(database, "wide", "javax.sql.ConnectionPoolDataSource", 20),
                         dataSource(database, "eight", "javax.sql.ConnectionPoolDataSource", 8),
                         dataSource(database, "eightXa", "javax.sql.XADataSource", 8),
-                        features.equals(ALL) ? registry() : ""));
+                        features.equals(ALL) ? broker() + registry() : ""));
+    }
+
+    /** What the application sends stays in the server, whose endpoint is closed. */
+    private static String broker() {
+        return """
+                  <wasJmsEndpoint enabled="false"/>
+                  <messagingEngine><queue id="itWork"/></messagingEngine>
+                  <jmsActivationSpec id="it/WorkListener"><properties.wasJms/></jmsActivationSpec>
+                """;
     }
 
     private List<String> featuresOfTheLevel() {
@@ -149,9 +161,8 @@ final class OpenLiberty extends ServerUnderTest {
     @Override
     Optional<String> lacks(Feature feature) {
         return switch (feature) {
-            case MESSAGING -> Optional.of("no broker configured");
             case REDEPLOYMENT -> Optional.of("measured on WildFly and Payara");
-            case ASYNCHRONOUS, EAR, LATE_LOGGING, LOGOUT, TRANSACTION_OF_BEAN_IN_EJB -> Optional.empty();
+            case MESSAGING, ASYNCHRONOUS, EAR, LATE_LOGGING, LOGOUT, TRANSACTION_OF_BEAN_IN_EJB -> Optional.empty();
         };
     }
 }

@@ -12,6 +12,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
+import io.github.callaftercommit.servers.app.Demarcation;
+
 /**
  * A server that Maven has unpacked: it runs on an instance directory of its own, on free ports of the loopback
  * interface, and takes archives by file drop.
@@ -93,6 +95,11 @@ abstract class ServerUnderTest {
 
     /** Why the server cannot run the scenarios that need the feature, or empty where it can. */
     Optional<String> lacks(Feature feature) {
+        return Optional.empty();
+    }
+
+    /** Why a call has no {@code java:comp} after a transaction of that kind, or empty where it has. */
+    Optional<String> losesComponent(Demarcation outer) {
         return Optional.empty();
     }
 

@@ -7,6 +7,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+
+import io.github.callaftercommit.servers.app.Demarcation;
 
 /** WildFly with its full configuration, so that it has a message broker. */
 final class WildFly extends ServerUnderTest {
@@ -133,5 +136,15 @@ final class WildFly extends ServerUnderTest {
     @Override
     boolean isUndeployed(String archive, String logSinceRemoval) {
         return logSinceRemoval.contains("WFLYSRV0009: Undeployed \"" + archive);
+    }
+
+    @Override
+    Optional<String> losesComponent(Demarcation outer) {
+        return switch (outer) {
+            case MESSAGE -> Optional.of("WildFly completes it outside of the component: use a session bean");
+            case EJB_ASYNCHRONOUS, TIMER ->
+                Optional.of("what a call starts on WildFly has no component there: use a session bean");
+            default -> Optional.empty();
+        };
     }
 }

@@ -10,6 +10,7 @@ public enum Demarcation {
     EJB_REQUIRES_NEW("EJB, container-managed, REQUIRES_NEW"),
     BEAN_MANAGED("EJB, bean-managed"),
     EXECUTOR("@Transactional on a managed executor"),
+    EJB_ASYNCHRONOUS("EJB, asynchronous method"),
     TIMER("EJB timer"),
     MESSAGE("message-driven bean"),
     NONE("no transaction");

@@ -2,6 +2,7 @@
 package io.github.callaftercommit.servers.app;
 
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedExecutorService;
@@ -31,6 +32,9 @@ public class Demarcations {
     BeanManagedWork beanManaged;
 
     @Inject
+    AsynchronousWork asynchronous;
+
+    @Inject
     TimerWork timer;
 
     @Resource
@@ -54,17 +58,16 @@ public class Demarcations {
                             return null;
                         })
                         .get(WAIT_SECONDS, TimeUnit.SECONDS);
-            case TIMER -> {
-                String key = LaterWork.keep(work);
-                timer.start(key);
-                LaterWork.awaitEnd(key, WAIT_SECONDS);
-            }
-            case MESSAGE -> {
-                String key = LaterWork.keep(work);
-                messages.get().send(key);
-                LaterWork.awaitEnd(key, WAIT_SECONDS);
-            }
+            case EJB_ASYNCHRONOUS -> later(work, asynchronous::start);
+            case TIMER -> later(work, timer::start);
+            case MESSAGE -> later(work, messages.get()::send);
             case NONE -> work.run();
         }
+    }
+
+    private static void later(Work work, Consumer<String> start) throws Exception {
+        String key = LaterWork.keep(work);
+        start.accept(key);
+        LaterWork.awaitEnd(key, WAIT_SECONDS);
     }
 }

@@ -5,4 +5,7 @@ package io.github.callaftercommit.servers.app;
 public interface MessageSender {
 
     void send(String text);
+
+    /** Sends it once the transaction of the caller has committed. */
+    void sendAfterCommit(String text);
 }

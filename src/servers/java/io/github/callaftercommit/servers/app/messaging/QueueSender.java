@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.callaftercommit.servers.app.messaging;
 
+import io.github.callaftercommit.CallAfterCommit;
 import io.github.callaftercommit.servers.app.MessageSender;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -25,5 +26,11 @@ class QueueSender implements MessageSender {
     @Override
     public void send(String text) {
         context.createProducer().send(queue, text);
+    }
+
+    @Override
+    @CallAfterCommit
+    public void sendAfterCommit(String text) {
+        send(text);
     }
 }
