@@ -29,16 +29,20 @@ class ReadmeTest {
     private static final Pattern JAVADOC = Pattern.compile("<pre>\\{@code\\n(.*?)\\s*\\* }</pre>", Pattern.DOTALL);
     private static final Pattern COMMANDS = Pattern.compile("```sh\\n(.*?)```", Pattern.DOTALL);
     private static final Pattern PROFILE = Pattern.compile("mvn [^`\n]*-P(\\w+)");
+    private static final Pattern MESSAGE = Pattern.compile("CAC-\\d+");
     private static final Pattern LINK = Pattern.compile("]\\((?!https?:|#)([^)#]+)");
     private static final Pattern DEPENDENCY = Pattern.compile(
             "<groupId>(io.github.callaftercommit)</groupId>\\s*<artifactId>(call-after-commit)</artifactId>\\s*<version>(.*?)</version>");
     private static final Pattern COORDINATES = Pattern.compile("`([\\w.]+):([\\w-]+):([\\w.]+)`");
-    private static final Pattern FIGURE = Pattern.compile("([\\d.]+) (?:ns|bytes)");
+    private static final Pattern FIGURE = Pattern.compile("\\d+ ns(?: and \\d+ bytes)?");
     private static final Pattern ROW = Pattern.compile("(?m)^\\| .* \\|$");
 
-    private final String readme = read(Path.of("README.md"));
-    private final List<String> pages =
-            List.of(readme, read(Path.of("src", "durable", "README.md")), read(Path.of(".github", "LIMITS.md")));
+    private final List<String> pages = Stream.of(
+                    "README.md", "src/durable/README.md", ".github/LIMITS.md", ".github/CHANGELOG.md")
+            .map(page -> read(Path.of(page)))
+            .toList();
+
+    private final String readme = pages.get(0);
 
     @TestFactory
     Stream<DynamicTest> eachExampleIsCompiledAndRun() {
@@ -109,6 +113,15 @@ class ReadmeTest {
     }
 
     @Test
+    void eachMessageThatIsNamedIsOneOfTheLibrary() {
+        String messages = read(Path.of(
+                "src", "main", "resources", "io", "github", "callaftercommit", "internal", "messages.properties"));
+
+        assertThat(find(MESSAGE, pages).map(MatchResult::group)).isNotEmpty().allSatisfy(id -> assertThat(messages)
+                .contains(id + "="));
+    }
+
+    @Test
     void eachLinkLeadsToAFile() {
         assertThat(find(LINK, List.of(readme)).map(link -> link.group(1)))
                 .isNotEmpty()
@@ -120,7 +133,8 @@ class ReadmeTest {
         String figures = read(Path.of("src", "bench", "results", "figures.md"));
         String cost = readme.substring(readme.indexOf("## What it costs"), readme.indexOf("## Servers"));
 
-        assertThat(find(FIGURE, List.of(cost)).map(figure -> figure.group().replace("bytes", "B")))
+        assertThat(find(FIGURE, List.of(cost))
+                        .map(figure -> figure.group().replace(" and", ",").replace("bytes", "B")))
                 .isNotEmpty()
                 .allSatisfy(figure -> assertThat(figures).contains(figure));
     }
