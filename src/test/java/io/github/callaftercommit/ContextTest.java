@@ -2,6 +2,7 @@
 package io.github.callaftercommit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.URL;
 import java.net.URLClassLoader;
@@ -157,6 +158,45 @@ class ContextTest {
                     .extracting(Journal.Entry::contextClassLoader)
                     .containsExactly(original);
             assertThat(Thread.currentThread().getContextClassLoader()).isSameAs(original);
+        }
+
+        @Test
+        void isTheOneOfTheCallAndGivenBackWhereTheCallIsMadeByHand() throws Exception {
+            try {
+                stack.transactions().required(() -> {
+                    stack.afterCommit().call(stack.journal().noting("original"));
+                    Thread.currentThread().setContextClassLoader(atTheCall);
+                    stack.afterCommit().call(stack.journal().noting("at the call"));
+                    Thread.currentThread().setContextClassLoader(later);
+                    stack.afterCommit().pending().callNow();
+                    assertThat(Thread.currentThread().getContextClassLoader()).isSameAs(later);
+                });
+                assertThat(Thread.currentThread().getContextClassLoader()).isSameAs(later);
+            } finally {
+                Thread.currentThread().setContextClassLoader(original);
+            }
+
+            assertThat(stack.journal().entries())
+                    .extracting(Journal.Entry::contextClassLoader)
+                    .last()
+                    .isSameAs(atTheCall);
+        }
+
+        @Test
+        void isGivenBackWhereACallThatIsMadeByHandFails() throws Exception {
+            try {
+                stack.transactions().required(() -> {
+                    stack.afterCommit().call(stack.journal().noting("first"));
+                    Thread.currentThread().setContextClassLoader(atTheCall);
+                    stack.afterCommit().call(stack.journal().failing("fails", new IllegalStateException("no")));
+                    Thread.currentThread().setContextClassLoader(later);
+                    assertThatThrownBy(() -> stack.afterCommit().pending().callNow())
+                            .hasMessage("no");
+                    assertThat(Thread.currentThread().getContextClassLoader()).isSameAs(later);
+                });
+            } finally {
+                Thread.currentThread().setContextClassLoader(original);
+            }
         }
     }
 }

@@ -47,6 +47,8 @@ class NamedServicesTest {
     private final WatchedService<TransactionSynchronizationRegistry> registry = new WatchedService<>(
             TransactionSynchronizationRegistry.class, new TransactionSynchronizationRegistryImple());
 
+    private int called;
+
     @RegisterExtension
     final EmbeddedStack stack = EmbeddedStack.of().with(HiddenServices.all());
 
@@ -96,13 +98,30 @@ class NamedServicesTest {
         assertThat(registry.take()).contains("registerInterposedSynchronization");
     }
 
+    /** Servers bind some of their services late, and not every thread sees all of them. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 5})
+    void aTransactionManagerThatWasNotThereIsLookedForAgain(int callsWithout) throws Exception {
+        for (int call = 0; call < callsWithout; call++) {
+            serve();
+            BOUND.put("java:comp/TransactionSynchronizationRegistry", registry.service());
+            commitOneCall();
+        }
+        assertThat(manager.registered()).isEmpty();
+        serve();
+        BOUND.put("java:comp/TransactionManager", manager.service());
+        commitOneCall();
+
+        assertThat(manager.registered()).isNotEmpty();
+    }
+
     private void commitOneCall() throws Exception {
         stack.transactions().userTransaction(() -> {
             stack.afterCommit().call(stack.journal().noting("called"));
-            assertThat(stack.journal().noted()).isEmpty();
+            assertThat(stack.journal().noted()).hasSize(called);
             // the interceptors of the transaction manager would look there too
             forget();
         });
-        assertThat(stack.journal().noted()).containsExactly("called");
+        assertThat(stack.journal().noted()).hasSize(++called).containsOnly("called");
     }
 }
