@@ -164,7 +164,7 @@ class SharedTransactionTest {
         }
 
         private static Stream<Arguments> moments() {
-            return Stream.of(Demarcated.values()).flatMap(demarcated -> Stream.of("registers", "has registered")
+            return Stream.of(Demarcated.values()).flatMap(demarcated -> Stream.of("registers", "has registered", "asks again")
                     .map(moment -> Arguments.of(demarcated, moment)));
         }
 

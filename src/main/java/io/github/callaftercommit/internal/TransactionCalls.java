@@ -205,7 +205,7 @@ final class TransactionCalls implements PendingCalls {
         if (registered.kind == Kind.INTERPOSED
                 && told == Status.STATUS_COMMITTED
                 && ComponentContext.isNeeded(registeredWith)
-                && !boundary.test(this)) {
+                && !isKept()) {
             component = services.component.current();
         }
         int known;
@@ -222,9 +222,18 @@ final class TransactionCalls implements PendingCalls {
         }
         if (known != Status.STATUS_COMMITTED) {
             runner.drop(close(), known, transaction);
-        } else if (!boundary.test(this)) {
+        } else if (!isKept()) {
             ComponentContext.run(component, this::make);
         }
+    }
+
+    /** Of two threads that call first at the same moment, both register, and only the calls of one are ever found. */
+    private boolean isKept() {
+        return !isEmpty() && boundary.test(this);
+    }
+
+    private synchronized boolean isEmpty() {
+        return taken == calls.size();
     }
 
     private synchronized List<Callback<?>> close() {
