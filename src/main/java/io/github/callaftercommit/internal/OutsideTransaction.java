@@ -64,7 +64,7 @@ class OutsideTransaction implements LibraryBean {
         Suspension suspension = free != null ? free : suspensions.get();
         boolean reusable = false;
         try {
-            suspension.run(() -> suspended(work));
+            ComponentInvocation.keepTransaction(services.manager(), () -> suspension.run(() -> suspended(work)));
             reusable = idle.offer(suspension);
         } finally {
             if (!reusable) {
