@@ -38,7 +38,7 @@ abstract class DomainServer extends ServerUnderTest {
                         "it"),
                 environment(),
                 instance,
-                Duration.ofMinutes(2));
+                Duration.ofMinutes(5));
         Path lib = Files.createDirectories(instance.resolve("it/lib"));
         Files.copy(Database.driver(), lib.resolve("h2.jar"), StandardCopyOption.REPLACE_EXISTING);
         Files.createDirectories(dropFolder());
