@@ -31,8 +31,8 @@ import org.junit.jupiter.api.io.TempDir;
 class ExamplesTest {
 
     @WeldSetup
-    WeldInitiator weld = WeldInitiator.of(new Weld()
-            .addBeanClasses(SignUp.class, Mailer.class, Orders.class, Warehouse.class, Warehouse.Sales.class));
+    WeldInitiator weld = WeldInitiator.of(new Weld().addBeanClasses(SignUp.class, Mailer.class, Orders.class,
+            Warehouse.class, Warehouse.Sales.class));
 
     private final GreenMail mailServer = new GreenMail(ServerSetupTest.SMTP.dynamicPort());
     private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
@@ -69,8 +69,8 @@ class ExamplesTest {
 
         orders.place(42, confirmation(), draft);
 
-        assertThat(mailServer.getReceivedMessages()).singleElement().satisfies(mail -> assertThat(mail.getSubject())
-                .isEqualTo("Your order"));
+        assertThat(mailServer.getReceivedMessages()).singleElement()
+                .satisfies(mail -> assertThat(mail.getSubject()).isEqualTo("Your order"));
         assertThat(draft).doesNotExist();
         assertThat(orders.log()).containsExactly("placed 42", "reordered", "captured 42");
     }
@@ -89,9 +89,7 @@ class ExamplesTest {
 
         orders.place(42, confirmation, Files.createFile(directory.resolve("draft")));
 
-        assertThat(orders.log())
-                .first()
-                .asString()
+        assertThat(orders.log()).first().asString()
                 .startsWith("Transport.send(Message) has failed: Couldn't connect to host");
         assertThat(orders.log()).last().isEqualTo("captured 42");
     }
@@ -101,8 +99,7 @@ class ExamplesTest {
         sales.sell(42);
 
         assertThat(warehouse.wasInTransaction()).isTrue();
-        assertThatIllegalStateException()
-                .isThrownBy(() -> warehouse.ship(43))
+        assertThatIllegalStateException().isThrownBy(() -> warehouse.ship(43))
                 .withMessageContaining("CAC-022: Warehouse.ship(long)");
     }
 

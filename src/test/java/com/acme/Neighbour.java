@@ -30,10 +30,7 @@ public abstract class Neighbour {
 
     /** Where an interceptor sits. */
     public enum Place {
-        COM_ACME_OUTSIDE,
-        ORG_ACME_OUTSIDE,
-        COM_ACME_INSIDE,
-        ORG_ACME_INSIDE
+        COM_ACME_OUTSIDE, ORG_ACME_OUTSIDE, COM_ACME_INSIDE, ORG_ACME_INSIDE
     }
 
     /** What an interceptor does. */

@@ -60,8 +60,7 @@ public class Orders {
     }
 
     void onFailure(@Observes AfterCommitFailure failure) {
-        log.add(failure.call() + " has failed: "
-                + failure.cause().getMessage()); // alert somebody, or note it for later
+        log.add(failure.call() + " has failed: " + failure.cause().getMessage()); // alert somebody
     }
 
     List<String> log() {

@@ -40,8 +40,8 @@ import org.junit.platform.launcher.listeners.TestExecutionSummary.Failure;
  */
 class PastedProjectTest {
 
-    private static final Pattern FILE =
-            Pattern.compile("<!-- test/java/com/acme/(\\w+)\\.java -->\\n```java\\n(.*?)```", Pattern.DOTALL);
+    private static final Pattern FILE = Pattern
+            .compile("<!-- test/java/com/acme/(\\w+)\\.java -->\\n```java\\n(.*?)```", Pattern.DOTALL);
 
     /** Sees the pasted classes in place of those of this build, which have the same names. */
     private static final class Project extends URLClassLoader {
@@ -96,8 +96,7 @@ class PastedProjectTest {
         ByteArrayOutputStream printed = new ByteArrayOutputStream();
         PrintStream console = System.out;
         System.setOut(new PrintStream(printed, true, StandardCharsets.UTF_8));
-        try (SeContainer container =
-                SeContainerInitializer.newInstance().setClassLoader(project).initialize()) {
+        try (SeContainer container = SeContainerInitializer.newInstance().setClassLoader(project).initialize()) {
             Object bean = container.select(signUp).get();
 
             signUp.getMethod("signUp", String.class).invoke(bean, "ada@example.org");
@@ -112,29 +111,22 @@ class PastedProjectTest {
         SummaryGeneratingListener listener = new SummaryGeneratingListener();
         Launcher launcher = LauncherFactory.create();
 
-        launcher.execute(
-                LauncherDiscoveryRequestBuilder.request()
-                        .selectors(selectClass(project.loadClass("com.acme.SignUpTest")))
-                        .filters(EngineFilter.includeEngines("junit-jupiter"))
-                        .build(),
-                listener);
+        launcher.execute(LauncherDiscoveryRequestBuilder.request()
+                .selectors(selectClass(project.loadClass("com.acme.SignUpTest")))
+                .filters(EngineFilter.includeEngines("junit-jupiter")).build(), listener);
 
-        assertThat(listener.getSummary().getFailures())
-                .extracting(Failure::getException)
-                .isEmpty();
+        assertThat(listener.getSummary().getFailures()).extracting(Failure::getException).isEmpty();
         assertThat(listener.getSummary().getTestsSucceededCount()).isPositive();
     }
 
     private static void compile(Path target, String classPath, List<Path> sources) {
         String libraries = Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
-                .filter(entry -> !Files.exists(Path.of(entry, "com", "acme")))
-                .collect(joining(File.pathSeparator));
+                .filter(entry -> !Files.exists(Path.of(entry, "com", "acme"))).collect(joining(File.pathSeparator));
         List<String> arguments = new ArrayList<>(
                 List.of("-d", target.toString(), "-classpath", classPath + libraries, "-Xlint:all", "-proc:none"));
         sources.forEach(source -> arguments.add(source.toString()));
 
         assertThat(ToolProvider.getSystemJavaCompiler().run(null, null, null, arguments.toArray(String[]::new)))
-                .as("the result of javac %s", arguments)
-                .isZero();
+                .as("the result of javac %s", arguments).isZero();
     }
 }

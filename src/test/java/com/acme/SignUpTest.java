@@ -20,9 +20,7 @@ import org.junit.jupiter.api.Test;
 class SignUpTest {
 
     @WeldSetup
-    WeldInitiator weld = WeldInitiator.of(new Weld()
-            .disableDiscovery()
-            .addBeanClasses(SignUp.class, Mailer.class)
+    WeldInitiator weld = WeldInitiator.of(new Weld().disableDiscovery().addBeanClasses(SignUp.class, Mailer.class)
             .addExtensions(new CallAfterCommitExtension(), new TransactionExtension()));
 
     @Test
@@ -30,8 +28,7 @@ class SignUpTest {
         UserTransaction.userTransaction().begin();
         signUp.signUp("ada@example.org");
 
-        assertEquals(
-                List.of("Mailer.sendWelcome(String)"), afterCommit.pending().names());
+        assertEquals(List.of("Mailer.sendWelcome(String)"), afterCommit.pending().names());
         afterCommit.pending().callNow(); // within the transaction
         assertEquals(List.of(), afterCommit.pending().names());
     }

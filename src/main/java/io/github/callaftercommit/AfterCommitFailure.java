@@ -14,7 +14,7 @@ package io.github.callaftercommit;
  *
  * <pre>{@code
  * void onFailure(@Observes AfterCommitFailure failure) {
- *     log.add(failure.call() + " has failed: " + failure.cause().getMessage()); // alert somebody, or note it for later
+ *     log.add(failure.call() + " has failed: " + failure.cause().getMessage()); // alert somebody
  * }
  * }</pre>
  *

@@ -238,7 +238,8 @@ public interface AfterCommitService {
      */
     @FunctionalInterface
     interface CallbackWithArguments<A extends @Nullable Object, B extends @Nullable Object, X extends Exception>
-            extends Serializable {
+            extends
+                Serializable {
 
         /**
          * Does what had to wait for the commit.

@@ -84,9 +84,8 @@ class ApplicationEndTest {
             Journal journal = stack.journal();
             stack.container().close();
 
-            assertThat(journal.noted())
-                    .containsExactly(
-                            "a sees [a]", "a goes on", "b sees [a, b]", "b goes on", "c sees [a, b, c]", "c goes on");
+            assertThat(journal.noted()).containsExactly("a sees [a]", "a goes on", "b sees [a, b]", "b goes on",
+                    "c sees [a, b, c]", "c goes on");
             assertThat(stack.logs().alarms()).isEmpty();
         }
     }
@@ -137,10 +136,8 @@ class ApplicationEndTest {
             stack.manager().commit();
 
             assertThat(journal.noted()).isEmpty();
-            assertThat(stack.logs().messages("CAC-007"))
-                    .singleElement()
-                    .asString()
-                    .contains("1 call was lost", "has committed", "Journal");
+            assertThat(stack.logs().messages("CAC-007")).singleElement().asString().contains("1 call was lost",
+                    "has committed", "Journal");
         }
     }
 
@@ -162,8 +159,7 @@ class ApplicationEndTest {
             transaction.commit();
 
             assertThat(stack.logs().messages("CAC-007")).isEmpty();
-            assertThat(journal.noted().size() + stack.logs().messages("CAC-008").size())
-                    .isOne();
+            assertThat(journal.noted().size() + stack.logs().messages("CAC-008").size()).isOne();
         }
     }
 }

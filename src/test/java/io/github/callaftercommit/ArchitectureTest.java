@@ -19,26 +19,16 @@ class ArchitectureTest {
 
     private static final String PACKAGE = "io.github.callaftercommit";
     private static final JavaClasses LIBRARY = new ClassFileImporter()
-            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
-            .importPackages(PACKAGE);
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS).importPackages(PACKAGE);
 
     @Test
-    @DisplayName(
-            "shows its users the annotation, the service, its view of pending calls, the failure event and what the container looks up, and nothing else")
+    @DisplayName("shows its users the annotation, the service, its view of pending calls, the failure event and "
+            + "what the container looks up, and nothing else")
     void publicTypes() {
         assertThat(LIBRARY.stream().filter(ArchitectureTest::isVisible).map(JavaClass::getSimpleName))
-                .containsExactlyInAnyOrder(
-                        "CallAfterCommit",
-                        "WithoutTransaction",
-                        "AfterCommitService",
-                        "Callback",
-                        "CallbackWithArgument",
-                        "CallbackWithArguments",
-                        "PendingCalls",
-                        "AfterCommitFailure",
-                        "CallAfterCommitExtension",
-                        "CallAfterCommitBuildExtension",
-                        "DeploymentCheck");
+                .containsExactlyInAnyOrder("CallAfterCommit", "WithoutTransaction", "AfterCommitService", "Callback",
+                        "CallbackWithArgument", "CallbackWithArguments", "PendingCalls", "AfterCommitFailure",
+                        "CallAfterCommitExtension", "CallAfterCommitBuildExtension", "DeploymentCheck");
     }
 
     @Test
@@ -50,31 +40,16 @@ class ArchitectureTest {
     @Test
     @DisplayName("needs nothing but Java, Jakarta EE and the flight recorder")
     void dependencies() {
-        noClasses()
-                .should()
-                .dependOnClassesThat()
-                .resideOutsideOfPackages(
-                        PACKAGE + "..",
-                        "java..",
-                        "javax.naming..",
-                        "javax.xml.parsers..",
-                        "org.w3c.dom..",
-                        "org.xml.sax..",
-                        "jakarta..",
-                        "jdk.jfr..",
-                        "org.jspecify.annotations..")
+        noClasses().should().dependOnClassesThat()
+                .resideOutsideOfPackages(PACKAGE + "..", "java..", "javax.naming..", "javax.xml.parsers..",
+                        "org.w3c.dom..", "org.xml.sax..", "jakarta..", "jdk.jfr..", "org.jspecify.annotations..")
                 .check(LIBRARY);
     }
 
     @Test
     @DisplayName("touches the flight recorder in one class only, which is not loaded where the recorder cannot be seen")
     void flightRecorderIsKeptApart() {
-        noClasses()
-                .that()
-                .doNotHaveSimpleName("CallEvent")
-                .should()
-                .dependOnClassesThat()
-                .resideInAPackage("jdk.jfr..")
+        noClasses().that().doNotHaveSimpleName("CallEvent").should().dependOnClassesThat().resideInAPackage("jdk.jfr..")
                 .check(LIBRARY);
     }
 
@@ -87,18 +62,15 @@ class ArchitectureTest {
                     @Override
                     public com.tngtech.archunit.library.dependencies.SliceIdentifier getIdentifierOf(JavaClass type) {
                         String name = type.getName();
-                        return com.tngtech.archunit.library.dependencies.SliceIdentifier.of(
-                                name.contains("$") ? name.substring(0, name.indexOf('$')) : name);
+                        return com.tngtech.archunit.library.dependencies.SliceIdentifier
+                                .of(name.contains("$") ? name.substring(0, name.indexOf('$')) : name);
                     }
 
                     @Override
                     public String getDescription() {
                         return "files";
                     }
-                })
-                .should()
-                .beFreeOfCycles()
-                .check(LIBRARY);
+                }).should().beFreeOfCycles().check(LIBRARY);
     }
 
     @Test

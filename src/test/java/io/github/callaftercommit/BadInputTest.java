@@ -34,8 +34,7 @@ class BadInputTest {
         @Test
         void callbackIsRefusedAtTheCallInsideATransactionAndOutside() throws Exception {
             assertRefused(() -> stack.afterCommit().call(null), "callback");
-            stack.transactions()
-                    .required(() -> assertRefused(() -> stack.afterCommit().call(null), "callback"));
+            stack.transactions().required(() -> assertRefused(() -> stack.afterCommit().call(null), "callback"));
         }
 
         @Test
@@ -43,10 +42,8 @@ class BadInputTest {
             assertRefused(
                     () -> stack.afterCommit().call((CallbackWithArgument<String, RuntimeException>) null, "argument"),
                     "method");
-            assertRefused(
-                    () -> stack.afterCommit()
-                            .call((CallbackWithArguments<String, String, RuntimeException>) null, "first", "second"),
-                    "method");
+            assertRefused(() -> stack.afterCommit().call((CallbackWithArguments<String, String, RuntimeException>) null,
+                    "first", "second"), "method");
         }
 
         @Test
@@ -66,8 +63,7 @@ class BadInputTest {
         }
 
         private void assertRefused(org.assertj.core.api.ThrowableAssert.ThrowingCallable call, String what) {
-            assertThatThrownBy(call)
-                    .isInstanceOf(NullPointerException.class)
+            assertThatThrownBy(call).isInstanceOf(NullPointerException.class)
                     .hasMessageStartingWith("CAC-024: The " + what + " is null");
         }
     }
@@ -76,40 +72,29 @@ class BadInputTest {
     private enum Callback {
         THROWS_AN_EXCEPTION(true, stack -> {
             throw new IllegalArgumentException("bad");
-        }),
-        THROWS_A_CHECKED_EXCEPTION(true, stack -> {
+        }), THROWS_A_CHECKED_EXCEPTION(true, stack -> {
             throw Internals.unchecked(new java.io.IOException("bad"));
-        }),
-        THROWS_AN_ERROR_AS_A_REFUSED_EXIT_WOULD(true, stack -> {
+        }), THROWS_AN_ERROR_AS_A_REFUSED_EXIT_WOULD(true, stack -> {
             throw new ThreadDeathOfItsOwn();
-        }),
-        OVERFLOWS_THE_STACK(true, Callback::overflow),
-        RUNS_OUT_OF_MEMORY(true, stack -> {
+        }), OVERFLOWS_THE_STACK(true, Callback::overflow), RUNS_OUT_OF_MEMORY(true, stack -> {
             throw new OutOfMemoryError("bad");
-        }),
-        THROWS_WHAT_HAS_NO_STACK_TRACE_AND_FAILS_TO_DESCRIBE_ITSELF(true, stack -> {
+        }), THROWS_WHAT_HAS_NO_STACK_TRACE_AND_FAILS_TO_DESCRIBE_ITSELF(true, stack -> {
             throw new Undescribable();
-        }),
-        INTERRUPTS_ITS_THREAD(false, stack -> Thread.currentThread().interrupt()),
-        CHANGES_THE_CLASS_LOADER(
-                false, stack -> Thread.currentThread().setContextClassLoader(new URLClassLoader(new URL[0]))),
+        }), INTERRUPTS_ITS_THREAD(false, stack -> Thread.currentThread().interrupt()),
+        CHANGES_THE_CLASS_LOADER(false,
+                stack -> Thread.currentThread().setContextClassLoader(new URLClassLoader(new URL[0]))),
         REMOVES_THE_CLASS_LOADER(false, stack -> Thread.currentThread().setContextClassLoader(null)),
         LEAVES_A_TRANSACTION_OPEN(true, stack -> stack.manager().begin()),
         LEAVES_A_TRANSACTION_MARKED_FOR_ROLLBACK(true, stack -> {
             stack.manager().begin();
             stack.manager().setRollbackOnly();
-        }),
-        SETS_ROLLBACK_ONLY_WITHOUT_A_TRANSACTION(
-                true, stack -> stack.get(UserTransaction.class).setRollbackOnly()),
-        COMMITS_WHAT_IT_HAS_NOT_BEGUN(
-                true, stack -> stack.get(UserTransaction.class).commit()),
-        ROLLS_BACK_WHAT_IT_HAS_NOT_BEGUN(
-                true, stack -> stack.get(UserTransaction.class).rollback()),
+        }), SETS_ROLLBACK_ONLY_WITHOUT_A_TRANSACTION(true, stack -> stack.get(UserTransaction.class).setRollbackOnly()),
+        COMMITS_WHAT_IT_HAS_NOT_BEGUN(true, stack -> stack.get(UserTransaction.class).commit()),
+        ROLLS_BACK_WHAT_IT_HAS_NOT_BEGUN(true, stack -> stack.get(UserTransaction.class).rollback()),
         SUSPENDS_NOTHING(false, stack -> stack.manager().suspend()),
         CLEARS_THE_PENDING_CALLS(false, stack -> stack.afterCommit().pending().callNow()),
         CALLS_WITH_NULL(true, stack -> stack.afterCommit().call(null)),
-        REQUIRES_A_TRANSACTION(
-                true, stack -> stack.afterCommit().requireTransaction().call(() -> {}));
+        REQUIRES_A_TRANSACTION(true, stack -> stack.afterCommit().requireTransaction().call(() -> {}));
 
         /** What must not escape; sending a real ThreadDeath is deprecated. */
         private static final class ThreadDeathOfItsOwn extends Error {
@@ -208,28 +193,9 @@ class BadInputTest {
         @Test
         void tenLevelsOfCallsInCallbacksRunInPlace() throws Exception {
             stack.transactions().required(() -> stack.afterCommit().call(nested(1, 10)));
-            assertThat(stack.journal().noted())
-                    .containsExactly(
-                            "begin 1",
-                            "begin 2",
-                            "begin 3",
-                            "begin 4",
-                            "begin 5",
-                            "begin 6",
-                            "begin 7",
-                            "begin 8",
-                            "begin 9",
-                            "begin 10",
-                            "end 10",
-                            "end 9",
-                            "end 8",
-                            "end 7",
-                            "end 6",
-                            "end 5",
-                            "end 4",
-                            "end 3",
-                            "end 2",
-                            "end 1");
+            assertThat(stack.journal().noted()).containsExactly("begin 1", "begin 2", "begin 3", "begin 4", "begin 5",
+                    "begin 6", "begin 7", "begin 8", "begin 9", "begin 10", "end 10", "end 9", "end 8", "end 7",
+                    "end 6", "end 5", "end 4", "end 3", "end 2", "end 1");
         }
 
         @Test
@@ -286,9 +252,7 @@ class BadInputTest {
             stack.afterCommit().call(new Mute());
             assertThat(stack.afterCommit().pending().names()).containsExactly(Mute.class.getName());
         });
-        assertThat(stack.logs().messages("CAC-008"))
-                .singleElement()
-                .asString()
+        assertThat(stack.logs().messages("CAC-008")).singleElement().asString()
                 .startsWith("CAC-008: " + Mute.class.getName() + " failed");
     }
 
@@ -296,13 +260,9 @@ class BadInputTest {
     void noLogLineShowsAnArgument() throws Exception {
         stack.transactions().required(() -> {
             stack.afterCommit().call(secret -> stack.journal().note("called"), "secret-4711");
-            stack.afterCommit()
-                    .call(
-                            (secret, other) -> {
-                                throw new IllegalStateException("bad");
-                            },
-                            "secret-4711",
-                            "secret-4712");
+            stack.afterCommit().call((secret, other) -> {
+                throw new IllegalStateException("bad");
+            }, "secret-4711", "secret-4712");
         });
         stack.transactions().userTransaction(() -> {
             stack.afterCommit().call(secret -> stack.journal().note("never"), "secret-4711");
@@ -311,8 +271,8 @@ class BadInputTest {
             stack.manager().rollback();
             stack.manager().begin();
         });
-        assertThat(stack.logs().records()).isNotEmpty().allSatisfy(record -> assertThat(record.getMessage())
-                .doesNotContain("secret"));
+        assertThat(stack.logs().records()).isNotEmpty()
+                .allSatisfy(record -> assertThat(record.getMessage()).doesNotContain("secret"));
     }
 
     @Test
@@ -331,10 +291,8 @@ class BadInputTest {
         }
         stack.transactions().required(() -> {
             stack.afterCommit().callOnce(new Bad(), stack.journal().noting("first"));
-            assertThatThrownBy(() -> stack.afterCommit()
-                            .callOnce(new Bad(), stack.journal().noting("second")))
-                    .isInstanceOf(IllegalArgumentException.class)
-                    .hasMessage("bad key");
+            assertThatThrownBy(() -> stack.afterCommit().callOnce(new Bad(), stack.journal().noting("second")))
+                    .isInstanceOf(IllegalArgumentException.class).hasMessage("bad key");
         });
         assertThat(stack.journal().noted()).containsExactly("first");
     }
@@ -343,17 +301,14 @@ class BadInputTest {
     void aTransactionThatIsLeftTimedOutByACallbackIsGoneForTheNext() throws Exception {
         stack.transactions().required(() -> {
             stack.afterCommit().call(() -> assertThatCode(() -> {
-                        stack.manager().begin();
-                        com.arjuna.ats.arjuna.coordinator.BasicAction action =
-                                com.arjuna.ats.arjuna.coordinator.BasicAction.Current();
-                        stack.onAnotherThread(((com.arjuna.ats.arjuna.coordinator.Reapable) action)::cancel);
-                    })
-                    .doesNotThrowAnyException());
+                stack.manager().begin();
+                com.arjuna.ats.arjuna.coordinator.BasicAction action = com.arjuna.ats.arjuna.coordinator.BasicAction
+                        .Current();
+                stack.onAnotherThread(((com.arjuna.ats.arjuna.coordinator.Reapable) action)::cancel);
+            }).doesNotThrowAnyException());
             stack.afterCommit().call(stack.journal().noting("next"));
         });
-        assertThat(stack.journal().entries())
-                .singleElement()
-                .extracting(Journal.Entry::transactionStatus)
+        assertThat(stack.journal().entries()).singleElement().extracting(Journal.Entry::transactionStatus)
                 .isEqualTo(Status.STATUS_NO_TRANSACTION);
         assertThat(stack.logs().records("CAC-008")).hasSize(1);
     }
@@ -363,13 +318,11 @@ class BadInputTest {
         stack.manager().begin();
         Transaction others = stack.manager().suspend();
         stack.transactions().required(() -> {
-            stack.afterCommit().call(() -> assertThatCode(() -> stack.manager().resume(others))
-                    .doesNotThrowAnyException());
+            stack.afterCommit()
+                    .call(() -> assertThatCode(() -> stack.manager().resume(others)).doesNotThrowAnyException());
             stack.afterCommit().call(stack.journal().noting("next"));
         });
-        assertThat(stack.journal().entries())
-                .singleElement()
-                .extracting(Journal.Entry::transactionStatus)
+        assertThat(stack.journal().entries()).singleElement().extracting(Journal.Entry::transactionStatus)
                 .isEqualTo(Status.STATUS_NO_TRANSACTION);
         assertThat(others.getStatus()).isEqualTo(Status.STATUS_ROLLEDBACK);
     }

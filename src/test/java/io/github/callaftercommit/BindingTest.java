@@ -118,17 +118,11 @@ class BindingTest {
     }
 
     @RegisterExtension
-    final EmbeddedStack stack = EmbeddedStack.of(
-            OnMethod.class,
-            OnClass.class,
-            Subclass.class,
-            SubclassOfOnMethod.class,
-            WithStereotype.class,
-            WithOtherBinding.class);
+    final EmbeddedStack stack = EmbeddedStack.of(OnMethod.class, OnClass.class, Subclass.class,
+            SubclassOfOnMethod.class, WithStereotype.class, WithOtherBinding.class);
 
     private static Stream<Arguments> bound() {
-        return Stream.of(
-                bound("method", OnMethod.class, OnMethod::annotated),
+        return Stream.of(bound("method", OnMethod.class, OnMethod::annotated),
                 bound("package-private method", OnMethod.class, OnMethod::packagePrivate),
                 bound("protected method", OnMethod.class, OnMethod::inheritedMethod),
                 bound("class", OnClass.class, OnClass::any),
@@ -184,9 +178,7 @@ class BindingTest {
     @Test
     void theStartCountsTheAnnotatedMethods() {
         // 3 on OnMethod, 1 on OnClass, 2 on Subclass, 3 on SubclassOfOnMethod, 1 by stereotype, 1 by another binding
-        assertThat(stack.logs().messages("CAC-001"))
-                .singleElement()
-                .asString()
-                .contains("11 annotated methods", "TransactionManager found: a CDI bean");
+        assertThat(stack.logs().messages("CAC-001")).singleElement().asString().contains("11 annotated methods",
+                "TransactionManager found: a CDI bean");
     }
 }

@@ -47,8 +47,8 @@ class BlockingCallbackTest {
 
         released.countDown();
         committed.get(30, TimeUnit.SECONDS);
-        assertThat(stack.journal().noted())
-                .containsExactly("called for others", "released", "next", "committer goes on");
+        assertThat(stack.journal().noted()).containsExactly("called for others", "released", "next",
+                "committer goes on");
         assertThat(stack.database().notes()).containsExactly("of others", "row");
     }
 
@@ -62,8 +62,8 @@ class BlockingCallbackTest {
         committed.get(30, TimeUnit.SECONDS);
         assertThat(stack.journal().noted()).containsExactly("next", "committer goes on");
         assertThat(stack.database().notes()).containsExactly("row");
-        assertThat(stack.logs().records("CAC-008")).singleElement().satisfies(record -> assertThat(record.getThrown())
-                .isInstanceOf(InterruptedException.class));
+        assertThat(stack.logs().records("CAC-008")).singleElement()
+                .satisfies(record -> assertThat(record.getThrown()).isInstanceOf(InterruptedException.class));
     }
 
     private Future<?> commitBlocking(Demarcated demarcated) {

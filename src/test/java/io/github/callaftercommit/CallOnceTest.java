@@ -52,10 +52,9 @@ class CallOnceTest {
     @Test
     void keysDieWithTheTransaction() throws Exception {
         assertThatThrownBy(() -> stack.transactions().required(() -> {
-                    callOnce("key", "rolled back");
-                    throw new IllegalArgumentException("no");
-                }))
-                .hasMessage("no");
+            callOnce("key", "rolled back");
+            throw new IllegalArgumentException("no");
+        })).hasMessage("no");
         stack.transactions().required(() -> callOnce("key", "committed"));
         stack.transactions().required(() -> {
             callOnce("key", "outer");

@@ -67,24 +67,17 @@ class CallRaceTest {
                 });
                 boolean refused = false;
                 for (int i = 0; i < CALLS; i++) {
-                    assertThat(made.get(i))
-                            .as("call %d of round %d, accepted: %s", i, round, accepted[i])
+                    assertThat(made.get(i)).as("call %d of round %d, accepted: %s", i, round, accepted[i])
                             .isEqualTo(accepted[i] && outcome == Status.STATUS_COMMITTED ? 1 : 0);
-                    assertThat(refused && accepted[i])
-                            .as("accepted after a refusal")
-                            .isFalse();
+                    assertThat(refused && accepted[i]).as("accepted after a refusal").isFalse();
                     refused |= !accepted[i];
                     acceptedInAll += accepted[i] ? 1 : 0;
                     refusedInAll += accepted[i] ? 0 : 1;
                 }
                 assertThat(calls.names()).isEmpty();
             }
-            assertThat(acceptedInAll)
-                    .as("a race that only one side ever wins shows nothing")
-                    .isPositive();
-            assertThat(refusedInAll)
-                    .as("a race that only one side ever wins shows nothing")
-                    .isPositive();
+            assertThat(acceptedInAll).as("a race that only one side ever wins shows nothing").isPositive();
+            assertThat(refusedInAll).as("a race that only one side ever wins shows nothing").isPositive();
         }
 
         @Test
@@ -113,8 +106,7 @@ class CallRaceTest {
                 manager.begin();
                 Transaction transaction = manager.suspend();
                 race.in(transaction, () -> afterCommit.call(() -> made.add("first")));
-                race.run(
-                        () -> race.in(transaction, () -> callSome(afterCommit, made, "a")),
+                race.run(() -> race.in(transaction, () -> callSome(afterCommit, made, "a")),
                         () -> race.in(transaction, () -> callSome(afterCommit, made, "b")));
                 race.in(transaction, manager::commit);
                 assertThat(made).as("round %d", round).hasSize(2 * CALLS + 1).doesNotHaveDuplicates();
@@ -132,8 +124,7 @@ class CallRaceTest {
                 BasicAction action = BasicAction.Current();
                 Transaction transaction = manager.suspend();
                 // what Narayana's reaper does when a transaction is too old
-                race.run(
-                        ((Reapable) action)::cancel,
+                race.run(((Reapable) action)::cancel,
                         () -> race.in(transaction, () -> callSome(afterCommit, made, "late")));
                 assertThat(transaction.getStatus()).isEqualTo(Status.STATUS_ROLLEDBACK);
                 assertThat(made).as("round %d", round).isEmpty();
@@ -157,8 +148,7 @@ class CallRaceTest {
                                 afterCommit.call(() -> made.add(call));
                                 asked.add(call);
                             } catch (IllegalStateException refused) {
-                                assertThat(refused)
-                                        .as("a call that comes while the transaction completes")
+                                assertThat(refused).as("a call that comes while the transaction completes")
                                         .hasMessageStartingWith("CAC-021");
                             }
                         }

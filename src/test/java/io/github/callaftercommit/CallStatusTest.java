@@ -94,33 +94,29 @@ class CallStatusTest {
         void isCalledAtOnceWithoutTheCompletedTransaction() throws Exception {
             AtomicInteger status = new AtomicInteger();
             stack.transactions()
-                    .required(() -> registerInterposed(
-                            calling(null, status, stack.journal().noting("called"))));
+                    .required(() -> registerInterposed(calling(null, status, stack.journal().noting("called"))));
 
             assertThat(status).hasValue(Status.STATUS_COMMITTED);
-            assertThat(stack.journal().entries())
-                    .singleElement()
+            assertThat(stack.journal().entries()).singleElement()
                     .satisfies(entry -> assertThat(entry.transactionStatus()).isEqualTo(Status.STATUS_NO_TRANSACTION));
         }
 
         @Test
         void itsExceptionGoesToTheCaller() throws Exception {
             IllegalArgumentException failure = new IllegalArgumentException("refused");
-            stack.transactions()
-                    .required(() -> registerInterposed(new Synchronization() {
-                        @Override
-                        public void beforeCompletion() {
-                            // only the completion is of interest
-                        }
+            stack.transactions().required(() -> registerInterposed(new Synchronization() {
+                @Override
+                public void beforeCompletion() {
+                    // only the completion is of interest
+                }
 
-                        @Override
-                        public void afterCompletion(int outcome) {
-                            assertThatThrownBy(() -> stack.afterCommit()
-                                            .call(stack.journal().failing("called", failure)))
-                                    .isSameAs(failure);
-                            stack.journal().note("thrown");
-                        }
-                    }));
+                @Override
+                public void afterCompletion(int outcome) {
+                    assertThatThrownBy(() -> stack.afterCommit().call(stack.journal().failing("called", failure)))
+                            .isSameAs(failure);
+                    stack.journal().note("thrown");
+                }
+            }));
 
             assertThat(stack.journal().noted()).containsExactly("called", "thrown");
             assertThat(stack.logs().alarms()).isEmpty();
@@ -147,8 +143,7 @@ class CallStatusTest {
         void theFirstCallMayComeFromBeforeCompletion() throws Exception {
             AtomicInteger status = new AtomicInteger();
             stack.transactions()
-                    .required(() -> registerInterposed(
-                            calling(status, null, stack.journal().noting("called"))));
+                    .required(() -> registerInterposed(calling(status, null, stack.journal().noting("called"))));
 
             assertThat(status.get()).isIn(Status.STATUS_ACTIVE, Status.STATUS_PREPARING);
             assertThat(stack.journal().noted()).containsExactly("called");
@@ -156,10 +151,8 @@ class CallStatusTest {
 
         @Test
         void theFirstCallMayComeFromBeforeCompletionOfAPlainSynchronization() throws Exception {
-            stack.transactions().required(() -> stack.manager()
-                    .getTransaction()
-                    .registerSynchronization(
-                            calling(new AtomicInteger(), null, stack.journal().noting("called"))));
+            stack.transactions().required(() -> stack.manager().getTransaction()
+                    .registerSynchronization(calling(new AtomicInteger(), null, stack.journal().noting("called"))));
 
             assertThat(stack.journal().noted()).containsExactly("called");
         }
@@ -181,16 +174,15 @@ class CallStatusTest {
 
         private void isRefused() {
             seen.set(stack.get(TransactionSynchronizationRegistry.class).getTransactionStatus());
-            assertThatIllegalStateException()
-                    .isThrownBy(() -> stack.afterCommit().call(stack.journal().noting("late")))
+            assertThatIllegalStateException().isThrownBy(() -> stack.afterCommit().call(stack.journal().noting("late")))
                     .withMessageMatching(
-                            "CAC-021: lambda in Journal.noting is not called, because .* status of the transaction is (PREPARING|COMMITTING).*");
+                            "CAC-021: lambda in Journal.noting is not called, because .* status of the transaction "
+                                    + "is (PREPARING|COMMITTING).*");
         }
 
         @Test
         void isRefusedDuringPrepare() throws Exception {
-            stack.transactions()
-                    .required(() -> enlist(ScriptedResource.agreeing().onPrepare(this::isRefused)));
+            stack.transactions().required(() -> enlist(ScriptedResource.agreeing().onPrepare(this::isRefused)));
 
             assertThat(seen).hasValue(Status.STATUS_PREPARING);
             assertThat(stack.journal().noted()).isEmpty();
@@ -198,8 +190,7 @@ class CallStatusTest {
 
         @Test
         void isRefusedDuringCommit() throws Exception {
-            stack.transactions()
-                    .required(() -> enlist(ScriptedResource.agreeing().onCommit(this::isRefused)));
+            stack.transactions().required(() -> enlist(ScriptedResource.agreeing().onCommit(this::isRefused)));
 
             assertThat(seen).hasValue(Status.STATUS_COMMITTING);
             assertThat(stack.journal().noted()).isEmpty();
@@ -210,8 +201,7 @@ class CallStatusTest {
             stack.transactions().required(() -> {
                 stack.afterCommit().call(stack.journal().noting("first"));
                 enlist(ScriptedResource.agreeing()
-                        .onPrepare(
-                                () -> stack.afterCommit().call(stack.journal().noting("late")))
+                        .onPrepare(() -> stack.afterCommit().call(stack.journal().noting("late")))
                         .onCommit(() -> stack.afterCommit().call(stack.journal().noting("later"))));
             });
 
@@ -225,14 +215,11 @@ class CallStatusTest {
         @Test
         void isDroppedWhenMarkedForRollback() throws Exception {
             assertThatThrownBy(() -> stack.transactions().userTransaction(() -> {
-                        stack.manager().setRollbackOnly();
-                        stack.afterCommit().call(stack.journal().noting("dropped"));
-                        assertThat(stack.logs().messages("CAC-004"))
-                                .singleElement()
-                                .asString()
-                                .contains("1 call was dropped", "can only roll back", "Journal");
-                    }))
-                    .isInstanceOf(RollbackException.class);
+                stack.manager().setRollbackOnly();
+                stack.afterCommit().call(stack.journal().noting("dropped"));
+                assertThat(stack.logs().messages("CAC-004")).singleElement().asString().contains("1 call was dropped",
+                        "can only roll back", "Journal");
+            })).isInstanceOf(RollbackException.class);
 
             assertThat(stack.journal().noted()).isEmpty();
             assertThat(stack.logs().alarms()).isEmpty();
@@ -241,32 +228,26 @@ class CallStatusTest {
         @Test
         void isDroppedTogetherWithTheCallsBefore() throws Exception {
             assertThatThrownBy(() -> stack.transactions().required(() -> {
-                        stack.afterCommit().call(stack.journal().noting("dropped"));
-                        stack.manager().setRollbackOnly();
-                        stack.afterCommit().call(stack.journal().noting("dropped too"));
-                        assertThat(stack.logs().messages("CAC-004")).isEmpty();
-                        throw new IllegalStateException("rolls back");
-                    }))
-                    .hasMessage("rolls back");
+                stack.afterCommit().call(stack.journal().noting("dropped"));
+                stack.manager().setRollbackOnly();
+                stack.afterCommit().call(stack.journal().noting("dropped too"));
+                assertThat(stack.logs().messages("CAC-004")).isEmpty();
+                throw new IllegalStateException("rolls back");
+            })).hasMessage("rolls back");
 
             assertThat(stack.journal().noted()).isEmpty();
-            assertThat(stack.logs().messages("CAC-004"))
-                    .singleElement()
-                    .asString()
-                    .contains("2 calls were dropped", "has rolled back");
+            assertThat(stack.logs().messages("CAC-004")).singleElement().asString().contains("2 calls were dropped",
+                    "has rolled back");
         }
 
         @Test
         void isDroppedWhileRollingBack() throws Exception {
             AtomicInteger status = new AtomicInteger();
             stack.manager().begin();
-            stack.manager()
-                    .getTransaction()
-                    .enlistResource(ScriptedResource.agreeing().onRollback(() -> {
-                        status.set(stack.get(TransactionSynchronizationRegistry.class)
-                                .getTransactionStatus());
-                        stack.afterCommit().call(stack.journal().noting("dropped"));
-                    }));
+            stack.manager().getTransaction().enlistResource(ScriptedResource.agreeing().onRollback(() -> {
+                status.set(stack.get(TransactionSynchronizationRegistry.class).getTransactionStatus());
+                stack.afterCommit().call(stack.journal().noting("dropped"));
+            }));
             stack.manager().rollback();
 
             assertThat(status).hasValue(Status.STATUS_ROLLING_BACK);
@@ -283,10 +264,7 @@ class CallStatusTest {
 
             assertThat(status).hasValue(Status.STATUS_ROLLEDBACK);
             assertThat(stack.journal().noted()).isEmpty();
-            assertThat(stack.logs().messages("CAC-004"))
-                    .singleElement()
-                    .asString()
-                    .contains("has rolled back");
+            assertThat(stack.logs().messages("CAC-004")).singleElement().asString().contains("has rolled back");
         }
     }
 }

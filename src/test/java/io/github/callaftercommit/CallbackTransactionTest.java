@@ -75,16 +75,14 @@ class CallbackTransactionTest {
             outer.run(stack.transactions(), () -> {
                 stack.database().save("outer");
                 for (Demarcated inner : Demarcated.values()) {
-                    stack.afterCommit()
-                            .call(() -> within(inner, () -> {
-                                stack.journal().note(inner.name());
-                                stack.database().save(inner.name());
-                            }));
+                    stack.afterCommit().call(() -> within(inner, () -> {
+                        stack.journal().note(inner.name());
+                        stack.database().save(inner.name());
+                    }));
                 }
             });
 
-            assertThat(stack.journal().entries())
-                    .hasSize(Demarcated.values().length)
+            assertThat(stack.journal().entries()).hasSize(Demarcated.values().length)
                     .allSatisfy(entry -> assertThat(entry.transactionStatus()).isEqualTo(Status.STATUS_ACTIVE));
             assertThat(stack.database().notes()).contains("outer").hasSize(1 + Demarcated.values().length);
             nothingIsLeftBehind();
@@ -101,8 +99,8 @@ class CallbackTransactionTest {
                 assertThat(stack.journal().noted()).isEmpty();
             });
 
-            assertThat(stack.journal().entries()).hasSize(2).allSatisfy(entry -> assertThat(entry.transactionStatus())
-                    .isEqualTo(Status.STATUS_ACTIVE));
+            assertThat(stack.journal().entries()).hasSize(2)
+                    .allSatisfy(entry -> assertThat(entry.transactionStatus()).isEqualTo(Status.STATUS_ACTIVE));
             assertThat(stack.database().notes()).containsExactly("outer", "required", "requires new");
             nothingIsLeftBehind();
         }
@@ -145,8 +143,7 @@ class CallbackTransactionTest {
                     userTransaction.begin();
                     stack.afterCommit().call(() -> {
                         stack.journal().note("nested");
-                        within(Demarcated.USER_TRANSACTION, () -> stack.database()
-                                .save("nested"));
+                        within(Demarcated.USER_TRANSACTION, () -> stack.database().save("nested"));
                     });
                     userTransaction.commit();
                 } catch (Exception failure) {
@@ -154,8 +151,7 @@ class CallbackTransactionTest {
                 }
             }));
 
-            assertThat(stack.journal().entries())
-                    .singleElement()
+            assertThat(stack.journal().entries()).singleElement()
                     .satisfies(entry -> assertThat(entry.transactionStatus()).isEqualTo(Status.STATUS_NO_TRANSACTION));
             assertThat(stack.database().notes()).containsExactly("nested");
             nothingIsLeftBehind();
@@ -191,8 +187,7 @@ class CallbackTransactionTest {
                 assertThat(entry.transactionStatus()).isEqualTo(Status.STATUS_NO_TRANSACTION);
             });
             assertThat(stack.database().notes()).containsExactly("outer");
-            assertThat(stack.logs().records("CAC-008"))
-                    .singleElement()
+            assertThat(stack.logs().records("CAC-008")).singleElement()
                     .satisfies(record -> assertThat(record.getThrown()).hasMessageContaining("CAC-023"));
             assertThat(stack.manager().getStatus()).isEqualTo(Status.STATUS_NO_TRANSACTION);
             assertThat(stack.database().connectionsInUse()).isZero();
@@ -209,11 +204,10 @@ class CallbackTransactionTest {
             }));
 
             assertThat(stack.database().notes()).isEmpty();
-            assertThat(stack.logs().records("CAC-008"))
-                    .singleElement()
+            assertThat(stack.logs().records("CAC-008")).singleElement()
                     .satisfies(record -> assertThat(record.getThrown()).isSameAs(failure));
-            assertThat(failure.getSuppressed()).singleElement().satisfies(suppressed -> assertThat(suppressed)
-                    .hasMessageContaining("CAC-023"));
+            assertThat(failure.getSuppressed()).singleElement()
+                    .satisfies(suppressed -> assertThat(suppressed).hasMessageContaining("CAC-023"));
             assertThat(stack.manager().getStatus()).isEqualTo(Status.STATUS_NO_TRANSACTION);
         }
     }

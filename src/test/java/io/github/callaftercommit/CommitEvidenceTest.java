@@ -66,13 +66,8 @@ class CommitEvidenceTest {
     }
 
     @RegisterExtension
-    final EmbeddedStack stack = EmbeddedStack.of(
-            Business.class,
-            Habits.class,
-            Neighbour.Outside.class,
-            Neighbour.Inside.class,
-            OtherNeighbour.Outside.class,
-            OtherNeighbour.Inside.class);
+    final EmbeddedStack stack = EmbeddedStack.of(Business.class, Habits.class, Neighbour.Outside.class,
+            Neighbour.Inside.class, OtherNeighbour.Outside.class, OtherNeighbour.Inside.class);
 
     private void neighbour(Place place, Neighbour.Habit habit) {
         stack.get(Habits.class).set(place, habit);
@@ -127,9 +122,7 @@ class CommitEvidenceTest {
     class ExceptionOfTheBody {
 
         private static Stream<Exception> exceptions() {
-            return Stream.of(
-                    new IOException("checked"),
-                    new Exception(new IOException("checked")),
+            return Stream.of(new IOException("checked"), new Exception(new IOException("checked")),
                     new RollbackException("of another transaction"),
                     new HeuristicMixedException("of another transaction"),
                     new HeuristicRollbackException("of another transaction"),
@@ -145,10 +138,9 @@ class CommitEvidenceTest {
         @MethodSource("exceptions")
         void isNoEvidence(Exception thrown) {
             assertThatThrownBy(() -> required(() -> {
-                        saveAndCall();
-                        throw thrown;
-                    }))
-                    .isSameAs(thrown);
+                saveAndCall();
+                throw thrown;
+            })).isSameAs(thrown);
 
             assertCommittedAndCalled();
         }
@@ -159,11 +151,9 @@ class CommitEvidenceTest {
             translatingNeighbour(place);
 
             assertThatThrownBy(() -> required(() -> {
-                        saveAndCall();
-                        throw thrown;
-                    }))
-                    .isInstanceOf(Translated.class)
-                    .hasCause(thrown);
+                saveAndCall();
+                throw thrown;
+            })).isInstanceOf(Translated.class).hasCause(thrown);
 
             assertCommittedAndCalled();
         }
@@ -180,10 +170,9 @@ class CommitEvidenceTest {
             });
 
             assertThatThrownBy(() -> required(() -> {
-                        saveAndCall();
-                        throw new IOException("checked");
-                    }))
-                    .isInstanceOf(IllegalStateException.class);
+                saveAndCall();
+                throw new IOException("checked");
+            })).isInstanceOf(IllegalStateException.class);
 
             assertCommittedAndCalled();
         }
@@ -191,10 +180,9 @@ class CommitEvidenceTest {
         @Test
         void isNoEvidenceWhereATransactionOfItsOwnHasFailed() {
             assertThatThrownBy(() -> required(() -> {
-                        saveAndCall();
-                        stack.get(Business.class).requiresNew(() -> callAndFailInOnePhase("uncertain"));
-                    }))
-                    .isInstanceOf(HeuristicMixedException.class);
+                saveAndCall();
+                stack.get(Business.class).requiresNew(() -> callAndFailInOnePhase("uncertain"));
+            })).isInstanceOf(HeuristicMixedException.class);
 
             assertThat(stack.database().notes()).containsExactly("row");
             assertThat(stack.journal().noted()).containsExactly("called");
@@ -208,10 +196,9 @@ class CommitEvidenceTest {
             translatingNeighbour(place);
 
             assertThatThrownBy(() -> required(() -> {
-                        callAndFailInTwoPhases("uncertain");
-                        throw new IOException("checked");
-                    }))
-                    .isNotNull();
+                callAndFailInTwoPhases("uncertain");
+                throw new IOException("checked");
+            })).isNotNull();
 
             assertThat(stack.journal().noted()).isEmpty();
             assertDroppedWithAWarning();
@@ -229,8 +216,7 @@ class CommitEvidenceTest {
                 throw new IllegalStateException("the audit failed");
             });
 
-            assertThatThrownBy(() -> required(CommitEvidenceTest.this::saveAndCall))
-                    .hasMessage("the audit failed");
+            assertThatThrownBy(() -> required(CommitEvidenceTest.this::saveAndCall)).hasMessage("the audit failed");
 
             assertCommittedAndCalled();
         }
@@ -280,8 +266,7 @@ class CommitEvidenceTest {
                 }
             });
 
-            assertThatCode(() -> required(() -> callAndFailInOnePhase("uncertain")))
-                    .doesNotThrowAnyException();
+            assertThatCode(() -> required(() -> callAndFailInOnePhase("uncertain"))).doesNotThrowAnyException();
 
             assertThat(stack.journal().noted()).isEmpty();
             assertDroppedWithAWarning();
@@ -322,16 +307,15 @@ class CommitEvidenceTest {
         void theCallsOfEachAreMadeBeforeTheNextBegins(Place place) {
             assertThat(inThreeChunks(place, () -> {})).isNull();
 
-            assertThat(stack.journal().noted())
-                    .containsExactly("chunk 1", "call 1", "chunk 2", "call 2", "chunk 3", "call 3");
+            assertThat(stack.journal().noted()).containsExactly("chunk 1", "call 1", "chunk 2", "call 2", "chunk 3",
+                    "call 3");
             assertThat(stack.logs().alarms()).isEmpty();
         }
 
         @ParameterizedTest
         @EnumSource(names = {"COM_ACME_OUTSIDE", "ORG_ACME_OUTSIDE"})
         void oneThatRollsBackDropsItsOwnCallsAlone(Place place) {
-            assertThat(inThreeChunks(place, () -> stack.manager().setRollbackOnly()))
-                    .isNull();
+            assertThat(inThreeChunks(place, () -> stack.manager().setRollbackOnly())).isNull();
 
             assertThat(stack.journal().noted()).containsExactly("chunk 1", "call 1", "chunk 2", "call 2", "chunk 3");
             assertThat(stack.database().notes()).containsExactly("row 1", "row 2");
@@ -420,11 +404,7 @@ class CommitEvidenceTest {
         }
         required(() -> {});
 
-        assertThat(stack.journal().noted())
-                .containsExactlyInAnyOrder(
-                        "COM_ACME_OUTSIDE is outside",
-                        "ORG_ACME_OUTSIDE is outside",
-                        "COM_ACME_INSIDE is inside",
-                        "ORG_ACME_INSIDE is inside");
+        assertThat(stack.journal().noted()).containsExactlyInAnyOrder("COM_ACME_OUTSIDE is outside",
+                "ORG_ACME_OUTSIDE is outside", "COM_ACME_INSIDE is inside", "ORG_ACME_INSIDE is inside");
     }
 }

@@ -47,9 +47,10 @@ class ConnectionPoolTest {
     private static final Duration NO_WAIT = Duration.ofMillis(2500);
 
     private static Stream<Arguments> transactionsAndWriters() {
-        return Stream.of(false, true).flatMap(xa -> Stream.of(Demarcated.values())
-                .flatMap(outer -> Stream.of(Demarcated.TRANSACTIONAL_REQUIRED, Demarcated.USER_TRANSACTION)
-                        .map(inner -> Arguments.of(xa, outer, inner))));
+        return Stream.of(false, true)
+                .flatMap(xa -> Stream.of(Demarcated.values())
+                        .flatMap(outer -> Stream.of(Demarcated.TRANSACTIONAL_REQUIRED, Demarcated.USER_TRANSACTION)
+                                .map(inner -> Arguments.of(xa, outer, inner))));
     }
 
     private static Callback<RuntimeException> writing(EmbeddedStack stack, Demarcated inner, String text) {
@@ -114,10 +115,7 @@ class ConnectionPoolTest {
         @ParameterizedTest
         @ValueSource(booleans = {false, true})
         void withoutATransactionManagerTheBoundaryIsAsGood(boolean xa) throws Exception {
-            try (EmbeddedStack stack = EmbeddedStack.of()
-                    .with(HiddenServices.transactionManager())
-                    .pool(1)
-                    .xa(xa)
+            try (EmbeddedStack stack = EmbeddedStack.of().with(HiddenServices.transactionManager()).pool(1).xa(xa)
                     .start()) {
                 stack.transactions().required(() -> {
                     stack.database().save("outer");
@@ -131,8 +129,8 @@ class ConnectionPoolTest {
         /** The call comes while the connection of its transaction is not yet given back. */
         @ParameterizedTest(name = "XA {0}, {1}, callback {2}")
         @MethodSource("io.github.callaftercommit.ConnectionPoolTest#transactionsAndWriters")
-        void aCallbackWritesWhereItIsAskedForWhileTheTransactionCompletes(
-                boolean xa, Demarcated outer, Demarcated inner) throws Exception {
+        void aCallbackWritesWhereItIsAskedForWhileTheTransactionCompletes(boolean xa, Demarcated outer,
+                Demarcated inner) throws Exception {
             try (EmbeddedStack stack = EmbeddedStack.of().pool(1).xa(xa).start()) {
                 outer.run(stack.transactions(), () -> {
                     stack.database().save("outer");
@@ -164,8 +162,7 @@ class ConnectionPoolTest {
         @ParameterizedTest(name = "XA {0}")
         @ValueSource(booleans = {false, true})
         void aCallbackWritesWhereAStageCompletesIt(boolean xa) throws Exception {
-            try (EmbeddedStack stack =
-                    EmbeddedStack.of(Asynchronous.class).pool(1).xa(xa).start()) {
+            try (EmbeddedStack stack = EmbeddedStack.of(Asynchronous.class).pool(1).xa(xa).start()) {
                 CompletableFuture<String> stage = new CompletableFuture<>();
                 stack.get(Asynchronous.class).run(() -> call(stack), stage);
                 assertThat(stack.database().connectionsInUse()).isOne();
@@ -181,11 +178,10 @@ class ConnectionPoolTest {
         void aCallbackWritesWhereTheBodyCommitsIt(boolean xa) throws Exception {
             try (EmbeddedStack stack = EmbeddedStack.of().pool(1).xa(xa).start()) {
                 assertThatThrownBy(() -> stack.transactions().required(() -> {
-                            call(stack);
-                            stack.manager().commit();
-                            stack.journal().note("body goes on");
-                        }))
-                        .isInstanceOf(RuntimeException.class);
+                    call(stack);
+                    stack.manager().commit();
+                    stack.journal().note("body goes on");
+                })).isInstanceOf(RuntimeException.class);
 
                 assertThat(stack.journal().noted()).containsExactly("written", "body goes on");
                 assertThat(stack.database().notes()).containsExactly("callback", "outer");

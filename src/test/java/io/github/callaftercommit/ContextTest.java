@@ -63,8 +63,8 @@ class ContextTest {
         void ofTheCommitterStaysWithItsBeans(Demarcated demarcated) throws Exception {
             callInRequest(demarcated);
 
-            assertThat(stack.journal().noted())
-                    .containsExactly("of the committer", "committed", "request ends: of the committer");
+            assertThat(stack.journal().noted()).containsExactly("of the committer", "committed",
+                    "request ends: of the committer");
         }
 
         @ParameterizedTest
@@ -73,20 +73,14 @@ class ContextTest {
             callWithoutRequest(demarcated);
             callInRequest(demarcated);
 
-            assertThat(stack.journal().noted())
-                    .containsExactly(
-                            "of the calls",
-                            "request ends: of the calls",
-                            "of the committer",
-                            "committed",
-                            "request ends: of the committer");
+            assertThat(stack.journal().noted()).containsExactly("of the calls", "request ends: of the calls",
+                    "of the committer", "committed", "request ends: of the committer");
         }
 
         private void callWithoutRequest(Demarcated demarcated) throws Exception {
             stack.onAnotherThread(() -> demarcated.run(stack.transactions(), () -> {
                 stack.afterCommit().call(() -> stack.get(Request.class).name("of the calls"));
-                stack.afterCommit().call(() -> stack.journal()
-                        .note(stack.get(Request.class).name()));
+                stack.afterCommit().call(() -> stack.journal().note(stack.get(Request.class).name()));
             }));
         }
 
@@ -95,8 +89,8 @@ class ContextTest {
             stack.onAnotherThread(() -> {
                 request.activate();
                 stack.get(Request.class).name("of the committer");
-                demarcated.run(stack.transactions(), () -> stack.afterCommit().call(() -> stack.journal()
-                        .note(stack.get(Request.class).name())));
+                demarcated.run(stack.transactions(),
+                        () -> stack.afterCommit().call(() -> stack.journal().note(stack.get(Request.class).name())));
                 stack.journal().note("committed");
                 request.deactivate();
             });
@@ -125,8 +119,7 @@ class ContextTest {
                 Thread.currentThread().setContextClassLoader(original);
             }
 
-            assertThat(stack.journal().entries())
-                    .extracting(Journal.Entry::contextClassLoader)
+            assertThat(stack.journal().entries()).extracting(Journal.Entry::contextClassLoader)
                     .containsExactly(original, atTheCall);
         }
 
@@ -142,8 +135,7 @@ class ContextTest {
                 assertThat(Thread.currentThread().getContextClassLoader()).isSameAs(later);
             });
 
-            assertThat(stack.journal().entries())
-                    .extracting(Journal.Entry::contextClassLoader)
+            assertThat(stack.journal().entries()).extracting(Journal.Entry::contextClassLoader)
                     .containsExactly(original);
         }
 
@@ -154,8 +146,7 @@ class ContextTest {
                 stack.afterCommit().call(stack.journal().noting("next"));
             });
 
-            assertThat(stack.journal().entries())
-                    .extracting(Journal.Entry::contextClassLoader)
+            assertThat(stack.journal().entries()).extracting(Journal.Entry::contextClassLoader)
                     .containsExactly(original);
             assertThat(Thread.currentThread().getContextClassLoader()).isSameAs(original);
         }
@@ -176,9 +167,7 @@ class ContextTest {
                 Thread.currentThread().setContextClassLoader(original);
             }
 
-            assertThat(stack.journal().entries())
-                    .extracting(Journal.Entry::contextClassLoader)
-                    .last()
+            assertThat(stack.journal().entries()).extracting(Journal.Entry::contextClassLoader).last()
                     .isSameAs(atTheCall);
         }
 
@@ -190,8 +179,7 @@ class ContextTest {
                     Thread.currentThread().setContextClassLoader(atTheCall);
                     stack.afterCommit().call(stack.journal().failing("fails", new IllegalStateException("no")));
                     Thread.currentThread().setContextClassLoader(later);
-                    assertThatThrownBy(() -> stack.afterCommit().pending().callNow())
-                            .hasMessage("no");
+                    assertThatThrownBy(() -> stack.afterCommit().pending().callNow()).hasMessage("no");
                     assertThat(Thread.currentThread().getContextClassLoader()).isSameAs(later);
                 });
             } finally {

@@ -14,6 +14,7 @@ import java.util.UUID;
 
 import javax.sql.DataSource;
 
+import com.arjuna.ats.internal.jta.transaction.arjunacore.TransactionSynchronizationRegistryImple;
 import io.agroal.api.AgroalDataSource;
 import io.agroal.api.configuration.supplier.AgroalDataSourceConfigurationSupplier;
 import io.agroal.api.security.NamePrincipal;
@@ -41,18 +42,14 @@ final class Database implements AutoCloseable {
         change("create table if not exists note(text varchar(200) primary key)");
         pool = AgroalDataSource.from(
                 // without metrics no connection ever seems to be in use
-                new AgroalDataSourceConfigurationSupplier()
-                        .metricsEnabled()
-                        .connectionPoolConfiguration(configuration -> configuration
-                                .maxSize(connections)
+                new AgroalDataSourceConfigurationSupplier().metricsEnabled()
+                        .connectionPoolConfiguration(configuration -> configuration.maxSize(connections)
                                 .acquisitionTimeout(ACQUISITION_TIMEOUT)
                                 .transactionIntegration(new NarayanaTransactionIntegration(
                                         com.arjuna.ats.jta.TransactionManager.transactionManager(),
-                                        new com.arjuna.ats.internal.jta.transaction.arjunacore
-                                                .TransactionSynchronizationRegistryImple()))
+                                        new TransactionSynchronizationRegistryImple()))
                                 .connectionFactoryConfiguration(factory -> factory.connectionProviderClass(provider)
-                                        .jdbcUrl(url)
-                                        .principal(new NamePrincipal(user))
+                                        .jdbcUrl(url).principal(new NamePrincipal(user))
                                         .credential(new SimplePassword("")))));
     }
 
@@ -62,8 +59,8 @@ final class Database implements AutoCloseable {
         org.h2.jdbcx.JdbcDataSource outside = new org.h2.jdbcx.JdbcDataSource();
         outside.setURL(url);
         outside.setUser("sa");
-        return new Database(
-                outside, xa ? org.h2.jdbcx.JdbcDataSource.class : org.h2.Driver.class, url, "sa", connections);
+        return new Database(outside, xa ? org.h2.jdbcx.JdbcDataSource.class : org.h2.Driver.class, url, "sa",
+                connections);
     }
 
     /** A schema of its own in a real PostgreSQL, which is started with the first one and stops with the JVM. */
@@ -72,12 +69,11 @@ final class Database implements AutoCloseable {
         String url = Postgres.url() + "&currentSchema=" + schema;
         PGSimpleDataSource outside = new PGSimpleDataSource();
         outside.setUrl(url);
-        try (Connection connection = outside.getConnection();
-                Statement statement = connection.createStatement()) {
+        try (Connection connection = outside.getConnection(); Statement statement = connection.createStatement()) {
             statement.execute("create schema " + schema);
         }
-        return new Database(
-                outside, xa ? PGXADataSource.class : org.postgresql.Driver.class, url, "postgres", connections);
+        return new Database(outside, xa ? PGXADataSource.class : org.postgresql.Driver.class, url, "postgres",
+                connections);
     }
 
     private static final class Postgres {
@@ -90,9 +86,7 @@ final class Database implements AutoCloseable {
 
         private static EmbeddedPostgres start() {
             try {
-                return EmbeddedPostgres.builder()
-                        .setServerConfig("max_prepared_transactions", "20")
-                        .start();
+                return EmbeddedPostgres.builder().setServerConfig("max_prepared_transactions", "20").start();
             } catch (IOException failure) {
                 throw new UncheckedIOException(failure);
             }
@@ -143,8 +137,7 @@ final class Database implements AutoCloseable {
 
     /** Executes a statement on a connection of its own. */
     void change(String sql) throws SQLException {
-        try (Connection connection = outside.getConnection();
-                Statement statement = connection.createStatement()) {
+        try (Connection connection = outside.getConnection(); Statement statement = connection.createStatement()) {
             statement.execute(sql);
         }
     }

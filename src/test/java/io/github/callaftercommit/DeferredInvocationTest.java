@@ -54,7 +54,7 @@ class DeferredInvocationTest {
         @AroundInvoke
         Object trace(InvocationContext invocation) throws Exception {
             journal.note("enter " + Arrays.toString(invocation.getParameters()));
-            invocation.setParameters(new Object[] {"replaced by the inner interceptor"});
+            invocation.setParameters(new Object[]{"replaced by the inner interceptor"});
             Object result = invocation.proceed();
             journal.note("leave");
             return result;
@@ -163,8 +163,8 @@ class DeferredInvocationTest {
     }
 
     @RegisterExtension
-    final EmbeddedStack stack =
-            EmbeddedStack.of(Target.class, DependentTarget.class, RequestTarget.class, Tracing.class, Scrambling.class);
+    final EmbeddedStack stack = EmbeddedStack.of(Target.class, DependentTarget.class, RequestTarget.class,
+            Tracing.class, Scrambling.class);
 
     @ParameterizedTest
     @EnumSource
@@ -175,14 +175,8 @@ class DeferredInvocationTest {
             assertThat(stack.journal().noted()).isEmpty();
         });
 
-        assertThat(stack.journal().noted())
-                .containsExactly(
-                        "enter [1]",
-                        "replaced by the inner interceptor",
-                        "leave",
-                        "enter [2]",
-                        "replaced by the inner interceptor",
-                        "leave");
+        assertThat(stack.journal().noted()).containsExactly("enter [1]", "replaced by the inner interceptor", "leave",
+                "enter [2]", "replaced by the inner interceptor", "leave");
     }
 
     @Test
@@ -224,10 +218,7 @@ class DeferredInvocationTest {
             }
         });
 
-        assertThat(stack.journal().noted())
-                .hasSize(100)
-                .startsWith("call 0", "call 1")
-                .endsWith("call 98", "call 99")
+        assertThat(stack.journal().noted()).hasSize(100).startsWith("call 0", "call 1").endsWith("call 98", "call 99")
                 .doesNotHaveDuplicates();
     }
 

@@ -44,8 +44,7 @@ class DeploymentDescriptorTest {
     static Stream<Arguments> descriptors() {
         String exact = "<method-params><method-param>java.lang.String</method-param>"
                 + "<method-param>int[]</method-param></method-params>";
-        return Stream.of(
-                arguments("nothing", PlainMailer.class, "", null),
+        return Stream.of(arguments("nothing", PlainMailer.class, "", null),
                 arguments("nothing of an annotation", RequiresNewMethodMailer.class, "", "CAC-115"),
                 arguments("all methods", PlainMailer.class, attribute("*", "RequiresNew"), "CAC-115"),
                 arguments("the method", PlainMailer.class, attribute("send", "NotSupported"), "CAC-115"),
@@ -53,60 +52,32 @@ class DeploymentDescriptorTest {
                 arguments("the method", PlainMailer.class, attribute("send", "Mandatory"), "CAC-118"),
                 arguments("the method", PlainMailer.class, attribute("send", "Required"), null),
                 arguments("the method", PlainMailer.class, attribute("send", "Supports"), null),
-                arguments(
-                        "the method and its parameters",
-                        PlainMailer.class,
-                        attribute("send", exact, "RequiresNew"),
+                arguments("the method and its parameters", PlainMailer.class, attribute("send", exact, "RequiresNew"),
                         "CAC-115"),
-                arguments(
-                        "other parameters",
-                        PlainMailer.class,
-                        attribute("send", "<method-params/>", "RequiresNew"),
+                arguments("other parameters", PlainMailer.class, attribute("send", "<method-params/>", "RequiresNew"),
                         null),
                 arguments("another method", PlainMailer.class, attribute("sendAll", "RequiresNew"), null),
-                arguments(
-                        "another bean",
-                        PlainMailer.class,
-                        attribute("*", "RequiresNew").replace("Mailer", "Other"),
+                arguments("another bean", PlainMailer.class, attribute("*", "RequiresNew").replace("Mailer", "Other"),
                         null),
-                arguments(
-                        "a remote view",
-                        PlainMailer.class,
-                        attribute("*", "RequiresNew")
-                                .replace("<method-name>", "<method-intf>Remote</method-intf><method-name>"),
+                arguments("a remote view", PlainMailer.class,
+                        attribute("*", "RequiresNew").replace("<method-name>",
+                                "<method-intf>Remote</method-intf><method-name>"),
                         null),
-                arguments(
-                        "a local view",
-                        PlainMailer.class,
-                        attribute("*", "RequiresNew")
-                                .replace("<method-name>", "<method-intf>Local</method-intf><method-name>"),
+                arguments("a local view", PlainMailer.class,
+                        attribute("*", "RequiresNew").replace("<method-name>",
+                                "<method-intf>Local</method-intf><method-name>"),
                         "CAC-115"),
-                arguments(
-                        "the method, and all",
-                        PlainMailer.class,
-                        attribute("send", "Required") + attribute("*", "RequiresNew"),
-                        null),
-                arguments(
-                        "all, and the method",
-                        PlainMailer.class,
-                        attribute("*", "Required") + attribute("send", "RequiresNew"),
-                        "CAC-115"),
-                arguments(
-                        "the method, over its annotation",
-                        RequiresNewMethodMailer.class,
-                        attribute("send", "Required"),
-                        null),
-                arguments(
-                        "all, over the annotation of the class",
-                        RequiresNewMailer.class,
-                        attribute("*", "Required"),
+                arguments("the method, and all", PlainMailer.class,
+                        attribute("send", "Required") + attribute("*", "RequiresNew"), null),
+                arguments("all, and the method", PlainMailer.class,
+                        attribute("*", "Required") + attribute("send", "RequiresNew"), "CAC-115"),
+                arguments("the method, over its annotation", RequiresNewMethodMailer.class,
+                        attribute("send", "Required"), null),
+                arguments("all, over the annotation of the class", RequiresNewMailer.class, attribute("*", "Required"),
                         null),
                 // servers do not agree: one of the two is wrong
-                arguments(
-                        "all, and the annotation of the method",
-                        RequiresNewMethodMailer.class,
-                        attribute("*", "Required"),
-                        "CAC-115"),
+                arguments("all, and the annotation of the method", RequiresNewMethodMailer.class,
+                        attribute("*", "Required"), "CAC-115"),
                 arguments("the bean", PlainMailer.class, transactionType("Bean"), "CAC-116"),
                 arguments("the bean", PlainMailer.class, transactionType("Container"), null),
                 arguments("the bean", PlainMailer.class, transactionType(""), null),
@@ -178,20 +149,14 @@ class DeploymentDescriptorTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "<ejb-jar>",
-                "<!DOCTYPE ejb-jar [<!ENTITY secret SYSTEM \"file:///etc/hostname\">]><ejb-jar>&secret;</ejb-jar>",
-                ""
-            })
+    @ValueSource(strings = {"<ejb-jar>",
+            "<!DOCTYPE ejb-jar [<!ENTITY secret SYSTEM \"file:///etc/hostname\">]><ejb-jar>&secret;</ejb-jar>", ""})
     void isWarnedOfWhereItCannotBeRead(String content) throws Exception {
         write("app.war/WEB-INF/ejb-jar.xml", content);
         copy(PlainMailer.class, directory.resolve("app.war/WEB-INF/classes"));
 
         assertThat(refusal(PlainMailer.class, "app.war/WEB-INF/classes/")).isNull();
-        assertThat(stack.logs().alarms())
-                .singleElement()
-                .asString()
+        assertThat(stack.logs().alarms()).singleElement().asString()
                 .contains("CAC-127: The ejb-jar.xml of " + PlainMailer.class.getName() + " could not be read");
     }
 
@@ -206,9 +171,7 @@ class DeploymentDescriptorTest {
     }
 
     private static <T> Bean<T> beanOf(AnnotatedType<T> type, BeanManager beanManager) {
-        return beanManager.createBean(
-                beanManager.createBeanAttributes(type),
-                type.getJavaClass(),
+        return beanManager.createBean(beanManager.createBeanAttributes(type), type.getJavaClass(),
                 beanManager.getInjectionTargetFactory(type));
     }
 

@@ -104,8 +104,8 @@ class DestroyedBeanTest {
     }
 
     @RegisterExtension
-    final EmbeddedStack stack = EmbeddedStack.of(
-            OfTheTransaction.class, OfTheRequest.class, OfTheApplication.class, OfItsOwner.class, Collector.class);
+    final EmbeddedStack stack = EmbeddedStack.of(OfTheTransaction.class, OfTheRequest.class, OfTheApplication.class,
+            OfItsOwner.class, Collector.class);
 
     @ParameterizedTest
     @EnumSource
@@ -135,8 +135,8 @@ class DestroyedBeanTest {
 
         assertThat(stack.journal().noted()).containsExactlyInAnyOrder("destroyed", "next");
         assertThat(stack.database().notes()).containsExactly("committed");
-        assertThat(stack.logs().records("CAC-008")).singleElement().satisfies(record -> assertThat(record.getThrown())
-                .isInstanceOf(ContextNotActiveException.class));
+        assertThat(stack.logs().records("CAC-008")).singleElement()
+                .satisfies(record -> assertThat(record.getThrown()).isInstanceOf(ContextNotActiveException.class));
         assertThat(stack.logs().alarms()).hasSize(1);
         assertThat(stack.manager().getStatus()).isEqualTo(Status.STATUS_NO_TRANSACTION);
     }
@@ -172,11 +172,7 @@ class DestroyedBeanTest {
             instance.destroy(bean);
         });
 
-        assertThat(stack.journal().noted())
-                .hasSize(3)
-                .startsWith("destroyed", "used")
-                .last()
-                .isIn("new", "used");
+        assertThat(stack.journal().noted()).hasSize(3).startsWith("destroyed", "used").last().isIn("new", "used");
         assertThat(stack.logs().alarms()).isEmpty();
     }
 

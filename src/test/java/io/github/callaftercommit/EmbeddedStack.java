@@ -36,7 +36,7 @@ final class EmbeddedStack implements BeforeEachCallback, AfterEachCallback, Auto
 
     static {
         // out of the working directory, and no port is opened
-        for (String store : new String[] {null, "communicationStore", "stateStore"}) {
+        for (String store : new String[]{null, "communicationStore", "stateStore"}) {
             BeanPopulator.getNamedInstance(ObjectStoreEnvironmentBean.class, store)
                     .setObjectStoreDir("target/object-store");
         }

@@ -74,17 +74,16 @@ class EndOfStackTest {
                 return;
             }
             try {
-                demarcated.run(
-                        stack.transactions(), () -> stack.afterCommit().call(() -> link(demarcated, number + 1)));
+                demarcated.run(stack.transactions(),
+                        () -> stack.afterCommit().call(() -> link(demarcated, number + 1)));
             } catch (Exception failure) {
                 throw new AssertionError(failure);
             }
         }
 
         private void assertAllMade() {
-            List<String> links = new ArrayList<>(IntStream.rangeClosed(1, LINKS)
-                    .mapToObj(number -> "link " + number)
-                    .toList());
+            List<String> links = new ArrayList<>(
+                    IntStream.rangeClosed(1, LINKS).mapToObj(number -> "link " + number).toList());
             links.add("next");
             assertThat(stack.logs().alarms()).isEmpty();
             assertThat(stack.journal().noted()).isEqualTo(links);
@@ -198,16 +197,13 @@ class EndOfStackTest {
 
         private void commit(Demarcated demarcated, Throwable thrown) {
             assertThatCode(() -> demarcated.run(stack.transactions(), () -> {
-                        stack.database().save("row");
-                        stack.afterCommit().call(stack.journal().failing("fails", thrown));
-                        stack.afterCommit().call(stack.journal().noting("next"));
-                    }))
-                    .doesNotThrowAnyException();
+                stack.database().save("row");
+                stack.afterCommit().call(stack.journal().failing("fails", thrown));
+                stack.afterCommit().call(stack.journal().noting("next"));
+            })).doesNotThrowAnyException();
             assertThat(stack.database().notes()).containsExactly("row");
             // compared here: a description of them would end the stack too
-            assertThat(stack.logs().records("CAC-008").stream()
-                            .map(failed -> failed.getThrown() == thrown)
-                            .toList())
+            assertThat(stack.logs().records("CAC-008").stream().map(failed -> failed.getThrown() == thrown).toList())
                     .containsExactly(true);
             assertThatCode(() -> assertNothingIsLeftOnTheThread(stack)).doesNotThrowAnyException();
         }
@@ -244,20 +240,12 @@ class EndOfStackTest {
         void wherePartOfAChainCostsNoOtherCall(Demarcated demarcated) {
             commit(demarcated, new Refused());
             assertThatCode(() -> demarcated.run(stack.transactions(), () -> {
-                        stack.afterCommit().call(() -> commitNested(demarcated));
-                        stack.afterCommit().call(stack.journal().noting("last"));
-                    }))
-                    .doesNotThrowAnyException();
+                stack.afterCommit().call(() -> commitNested(demarcated));
+                stack.afterCommit().call(stack.journal().noting("last"));
+            })).doesNotThrowAnyException();
 
-            assertThat(stack.journal().noted())
-                    .containsExactly(
-                            "fails",
-                            "observed Refused",
-                            "next",
-                            "nested fails",
-                            "observed Refused",
-                            "nested next",
-                            "last");
+            assertThat(stack.journal().noted()).containsExactly("fails", "observed Refused", "next", "nested fails",
+                    "observed Refused", "nested next", "last");
         }
 
         private void commitNested(Demarcated demarcated) {
@@ -305,12 +293,10 @@ class EndOfStackTest {
         void isForgotten() {
             WeakReference<ClassLoader> left = callInNewTransaction();
 
-            Awaitility.await("the class loader is collected")
-                    .atMost(Duration.ofSeconds(20))
-                    .until(() -> {
-                        System.gc();
-                        return left.get() == null;
-                    });
+            Awaitility.await("the class loader is collected").atMost(Duration.ofSeconds(20)).until(() -> {
+                System.gc();
+                return left.get() == null;
+            });
         }
 
         private WeakReference<ClassLoader> callInNewTransaction() {

@@ -32,13 +32,10 @@ class FailingRegistryTest {
     void aRegistryThatFailsAtTheCallRefusesItAndLetsTheTransactionCommit(String method) {
         withEachFault(Demarcated.USER_TRANSACTION, thrown -> {
             registry.fail(method, thrown);
-            Throwable refusal = catchThrowable(
-                    () -> stack.afterCommit().call(stack.journal().noting("never")));
+            Throwable refusal = catchThrowable(() -> stack.afterCommit().call(stack.journal().noting("never")));
             registry.work();
-            assertThat(refusal)
-                    .satisfiesAnyOf(itself -> assertThat(itself).isSameAs(thrown), wrapped -> assertThat(wrapped)
-                            .hasMessageStartingWith("CAC-021")
-                            .hasCause(thrown));
+            assertThat(refusal).satisfiesAnyOf(itself -> assertThat(itself).isSameAs(thrown),
+                    wrapped -> assertThat(wrapped).hasMessageStartingWith("CAC-021").hasCause(thrown));
         });
         assertThat(stack.journal().noted()).isEmpty();
         assertThat(stack.logs().alarms()).isEmpty();
@@ -58,11 +55,10 @@ class FailingRegistryTest {
         }
         assertThat(stack.database().notes()).hasSameSizeAs(FAULTS);
         assertThat(stack.journal().noted())
-                .containsExactlyElementsOf(
-                        FAULTS.stream().map(Throwable::toString).toList());
+                .containsExactlyElementsOf(FAULTS.stream().map(Throwable::toString).toList());
         assertThat(stack.logs().alarms()).isEmpty();
-        assertThat(stack.logs().messages("CAC-014")).isNotEmpty().allSatisfy(message -> assertThat(message)
-                .contains("cannot be told"));
+        assertThat(stack.logs().messages("CAC-014")).isNotEmpty()
+                .allSatisfy(message -> assertThat(message).contains("cannot be told"));
     }
 
     @ParameterizedTest
@@ -73,8 +69,7 @@ class FailingRegistryTest {
             registry.fail(method, thrown);
         });
         assertThat(stack.journal().noted())
-                .containsExactlyElementsOf(
-                        FAULTS.stream().map(Throwable::toString).toList());
+                .containsExactlyElementsOf(FAULTS.stream().map(Throwable::toString).toList());
         assertThat(stack.logs().alarms()).isEmpty();
     }
 
@@ -86,9 +81,7 @@ class FailingRegistryTest {
             registry.fail("getTransactionStatus", thrown);
         });
         assertThat(stack.journal().noted()).isEmpty();
-        assertThat(stack.logs().records("CAC-008"))
-                .extracting(LogRecord::getThrown)
-                .containsExactlyElementsOf(FAULTS);
+        assertThat(stack.logs().records("CAC-008")).extracting(LogRecord::getThrown).containsExactlyElementsOf(FAULTS);
         assertThat(stack.logs().alarms()).hasSameSizeAs(FAULTS);
     }
 
@@ -102,11 +95,8 @@ class FailingRegistryTest {
             stack.afterCommit().call(stack.journal().failing("fails as the registry does", thrown));
         });
         assertThat(stack.journal().noted()).hasSize(2 * FAULTS.size()).startsWith("next", "fails as the registry does");
-        assertThat(stack.logs().records("CAC-008"))
-                .extracting(LogRecord::getThrown)
-                .containsExactlyElementsOf(FAULTS.stream()
-                        .flatMap(thrown -> List.of(thrown, ownFailure, thrown).stream())
-                        .toList());
+        assertThat(stack.logs().records("CAC-008")).extracting(LogRecord::getThrown).containsExactlyElementsOf(
+                FAULTS.stream().flatMap(thrown -> List.of(thrown, ownFailure, thrown).stream()).toList());
         assertThat(ownFailure.getSuppressed()).containsExactlyElementsOf(FAULTS);
         assertThat(stack.logs().records("CAC-008")).hasSize(3 * FAULTS.size());
     }

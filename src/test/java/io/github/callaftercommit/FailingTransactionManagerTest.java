@@ -24,14 +24,12 @@ class FailingTransactionManagerTest {
 
     private final WatchedService<TransactionSynchronizationRegistry> registry = new WatchedService<>(
             TransactionSynchronizationRegistry.class, new TransactionSynchronizationRegistryImple());
-    private final WatchedService<TransactionManager> manager =
-            new WatchedService<>(TransactionManager.class, new LateManager().service());
+    private final WatchedService<TransactionManager> manager = new WatchedService<>(TransactionManager.class,
+            new LateManager().service());
     private final Manager bean = new Manager();
 
     @RegisterExtension
-    final EmbeddedStack stack = EmbeddedStack.of()
-            .with(HiddenServices.allBehind(registry.service()))
-            .with(bean);
+    final EmbeddedStack stack = EmbeddedStack.of().with(HiddenServices.allBehind(registry.service())).with(bean);
 
     @ParameterizedTest
     @EnumSource(names = {"TRANSACTIONAL_REQUIRED", "USER_TRANSACTION"})
@@ -89,10 +87,7 @@ class FailingTransactionManagerTest {
     private final class Manager implements Extension {
 
         void add(@Observes AfterBeanDiscovery discovery) {
-            discovery
-                    .<TransactionManager>addBean()
-                    .types(TransactionManager.class)
-                    .scope(Singleton.class)
+            discovery.<TransactionManager>addBean().types(TransactionManager.class).scope(Singleton.class)
                     .createWith(context -> manager.service());
         }
     }

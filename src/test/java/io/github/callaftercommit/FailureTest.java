@@ -68,12 +68,9 @@ class FailureTest {
     }
 
     private static Stream<Arguments> throwables() {
-        return Stream.of(
-                        new IllegalStateException("runtime"),
-                        new IOException("checked"),
-                        new AssertionError("error"),
-                        new OutOfMemoryError("virtual machine"),
-                        new ThreadDeath())
+        return Stream
+                .of(new IllegalStateException("runtime"), new IOException("checked"), new AssertionError("error"),
+                        new OutOfMemoryError("virtual machine"), new ThreadDeath())
                 .flatMap(thrown -> Stream.of(Demarcated.TRANSACTIONAL_REQUIRED, Demarcated.USER_TRANSACTION)
                         .map(demarcated -> Arguments.of(demarcated, thrown)));
     }
@@ -103,8 +100,8 @@ class FailureTest {
             assertThat(stack.logs().records("CAC-008")).singleElement().satisfies(record -> {
                 assertThat(record.getLevel()).isEqualTo(Level.SEVERE);
                 assertThat(record.getThrown()).isSameAs(thrown);
-                assertThat(record.getMessage())
-                        .contains("lambda in Journal.failing failed after the commit", "has committed");
+                assertThat(record.getMessage()).contains("lambda in Journal.failing failed after the commit",
+                        "has committed");
             });
             assertThat(stack.logs().alarms()).hasSize(1);
         }
@@ -122,10 +119,7 @@ class FailureTest {
                 assertThat(failure.call()).isEqualTo("Broken.checked(long)");
                 assertThat(failure.cause()).isInstanceOf(IOException.class).hasMessage("user 42");
             });
-            assertThat(stack.logs().messages("CAC-008"))
-                    .singleElement()
-                    .asString()
-                    .contains("Broken.checked(long)");
+            assertThat(stack.logs().messages("CAC-008")).singleElement().asString().contains("Broken.checked(long)");
         }
 
         @ParameterizedTest
@@ -137,15 +131,13 @@ class FailureTest {
             });
 
             assertThat(stack.journal().noted()).containsExactly("observed", "next");
-            assertThat(stack.get(Failures.class).observed)
-                    .singleElement()
+            assertThat(stack.get(Failures.class).observed).singleElement()
                     .satisfies(failure -> assertThat(failure.cause()).isInstanceOf(StackOverflowError.class));
         }
 
         @Test
         void withoutATransactionACheckedExceptionReachesTheCallerUnwrapped() {
-            assertThatThrownBy(() -> stack.get(Broken.class).checked(42))
-                    .isInstanceOf(IOException.class)
+            assertThatThrownBy(() -> stack.get(Broken.class).checked(42)).isInstanceOf(IOException.class)
                     .hasMessage("user 42");
             assertThat(stack.get(Failures.class).observed).isEmpty();
             assertThat(stack.logs().alarms()).isEmpty();
@@ -159,8 +151,7 @@ class FailureTest {
                 }
             });
 
-            assertThat(stack.get(Failures.class).observed)
-                    .extracting(failure -> failure.cause().getMessage())
+            assertThat(stack.get(Failures.class).observed).extracting(failure -> failure.cause().getMessage())
                     .containsExactly("user 1", "user 2", "user 3");
             assertThat(stack.logs().messages("CAC-008")).hasSize(3);
         }
@@ -170,8 +161,8 @@ class FailureTest {
             stack.onAnotherThread(() -> {
                 stack.transactions().required(() -> {
                     stack.afterCommit().call(() -> Thread.currentThread().interrupt());
-                    stack.afterCommit().call(() -> stack.journal()
-                            .note("interrupted: " + Thread.currentThread().isInterrupted()));
+                    stack.afterCommit()
+                            .call(() -> stack.journal().note("interrupted: " + Thread.currentThread().isInterrupted()));
                 });
                 assertThat(Thread.interrupted()).isTrue();
             });
@@ -205,8 +196,7 @@ class FailureTest {
 
             assertThat(stack.journal().noted()).containsExactly("fails", "next");
             assertThat(stack.database().notes()).containsExactly("row");
-            assertThat(stack.logs().records("CAC-009"))
-                    .singleElement()
+            assertThat(stack.logs().records("CAC-009")).singleElement()
                     .satisfies(record -> assertThat(record.getThrown()).hasMessage("the observer is broken too"));
         }
     }
@@ -248,10 +238,9 @@ class FailureTest {
                 stack.afterCommit().call(stack.journal().noting("next"));
             });
 
-            assertThat(stack.journal().entries())
-                    .extracting(Journal.Entry::what, Journal.Entry::transactionStatus)
-                    .containsExactly(
-                            tuple("fails", Status.STATUS_NO_TRANSACTION), tuple("next", Status.STATUS_NO_TRANSACTION));
+            assertThat(stack.journal().entries()).extracting(Journal.Entry::what, Journal.Entry::transactionStatus)
+                    .containsExactly(tuple("fails", Status.STATUS_NO_TRANSACTION),
+                            tuple("next", Status.STATUS_NO_TRANSACTION));
             assertThat(stack.manager().getStatus()).isEqualTo(Status.STATUS_NO_TRANSACTION);
             assertThat(stack.database().notes()).containsExactly("row");
             assertThat(stack.database().connectionsInUse()).isZero();
@@ -262,8 +251,7 @@ class FailureTest {
         void itIsRolledBackBeforeTheNextCallAndReported(Demarcated demarcated) throws Exception {
             failThenCall(demarcated);
 
-            assertThat(stack.logs().records("CAC-009"))
-                    .singleElement()
+            assertThat(stack.logs().records("CAC-009")).singleElement()
                     .satisfies(record -> assertThat(record.getThrown()).hasMessageContaining("CAC-023"));
         }
 
@@ -274,8 +262,7 @@ class FailureTest {
             stack.get(Recorder.class).fail(thrown);
             failThenCall(demarcated);
 
-            assertThat(stack.logs().records("CAC-009"))
-                    .singleElement()
+            assertThat(stack.logs().records("CAC-009")).singleElement()
                     .satisfies(record -> assertThat(record.getThrown()).isSameAs(thrown));
         }
     }
@@ -313,11 +300,10 @@ class FailureTest {
             logger.addHandler(broken);
             try {
                 assertThatCode(() -> demarcated.run(stack.transactions(), () -> {
-                            stack.database().save("row");
-                            stack.afterCommit().call(stack.journal().failing("fails", new IllegalStateException()));
-                            stack.afterCommit().call(stack.journal().noting("next"));
-                        }))
-                        .doesNotThrowAnyException();
+                    stack.database().save("row");
+                    stack.afterCommit().call(stack.journal().failing("fails", new IllegalStateException()));
+                    stack.afterCommit().call(stack.journal().noting("next"));
+                })).doesNotThrowAnyException();
             } finally {
                 logger.removeHandler(broken);
                 System.setErr(original);

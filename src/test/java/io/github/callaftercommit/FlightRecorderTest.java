@@ -44,8 +44,7 @@ class FlightRecorderTest {
             Path file = folder.resolve("calls.jfr");
             recording.dump(file);
             return RecordingFile.readAllEvents(file).stream()
-                    .filter(event -> event.getEventType().getName().equals("io.github.callaftercommit.Call"))
-                    .toList();
+                    .filter(event -> event.getEventType().getName().equals("io.github.callaftercommit.Call")).toList();
         }
     }
 
@@ -66,8 +65,7 @@ class FlightRecorderTest {
         assertThat(events.get(0).getString("call")).isEqualTo("Mailer.send(String)");
         assertThat(events.get(0).getString("outcome")).isEqualTo("called");
         assertThat(events.get(0).getDuration().toMillis()).isBetween(15L, 10_000L);
-        assertThat(events.get(0).getString("transaction"))
-                .isNotEqualTo("null")
+        assertThat(events.get(0).getString("transaction")).isNotEqualTo("null")
                 .isEqualTo(events.get(1).getString("transaction"));
         assertThat(events.get(1).getString("call")).isEqualTo("lambda in Journal.failing");
         assertThat(events.get(1).getString("outcome")).isEqualTo("failed");
@@ -78,39 +76,30 @@ class FlightRecorderTest {
 
     @Test
     void droppedCallsAreEventsWithTheReason() throws Exception {
-        assertThat(outcomes(recorded(
-                        () -> assertThatThrownBy(() -> stack.transactions().required(() -> {
-                                    stack.afterCommit().call(stack.journal().noting("1"));
-                                    stack.afterCommit().call(stack.journal().noting("2"));
-                                    throw new IllegalArgumentException("no");
-                                }))
-                                .hasMessage("no"))))
-                .containsExactly("dropped: ROLLEDBACK", "dropped: ROLLEDBACK");
+        assertThat(outcomes(recorded(() -> assertThatThrownBy(() -> stack.transactions().required(() -> {
+            stack.afterCommit().call(stack.journal().noting("1"));
+            stack.afterCommit().call(stack.journal().noting("2"));
+            throw new IllegalArgumentException("no");
+        })).hasMessage("no")))).containsExactly("dropped: ROLLEDBACK", "dropped: ROLLEDBACK");
     }
 
     @Test
     void uncertainCommitsAreEventsToo() throws Exception {
-        assertThat(outcomes(recorded(
-                        () -> assertThatThrownBy(() -> stack.transactions().required(() -> {
-                                    stack.afterCommit().call(stack.journal().noting("1"));
-                                    stack.manager()
-                                            .getTransaction()
-                                            .enlistResource(ScriptedResource.agreeing()
-                                                    .refusingCommit(javax.transaction.xa.XAException.XA_HEURMIX));
-                                }))
-                                .isNotNull())))
-                .containsExactly("dropped: the commit failed");
+        assertThat(outcomes(recorded(() -> assertThatThrownBy(() -> stack.transactions().required(() -> {
+            stack.afterCommit().call(stack.journal().noting("1"));
+            stack.manager().getTransaction().enlistResource(
+                    ScriptedResource.agreeing().refusingCommit(javax.transaction.xa.XAException.XA_HEURMIX));
+        })).isNotNull()))).containsExactly("dropped: the commit failed");
     }
 
     @Test
     void callsOfAStoppedApplicationAreEventsToo() throws Exception {
         assertThat(outcomes(recorded(() -> {
-                    stack.manager().begin();
-                    stack.afterCommit().call(stack.journal().noting("1"));
-                    stack.container().close();
-                    stack.manager().commit();
-                })))
-                .containsExactly("dropped: the application has stopped");
+            stack.manager().begin();
+            stack.afterCommit().call(stack.journal().noting("1"));
+            stack.container().close();
+            stack.manager().commit();
+        }))).containsExactly("dropped: the application has stopped");
     }
 
     @Test
@@ -118,7 +107,7 @@ class FlightRecorderTest {
         List<RecordedEvent> events = recorded(() -> {
             stack.get(Mailer.class).send("ada@example.org");
             assertThatThrownBy(() -> stack.afterCommit()
-                            .call(stack.journal().failing("fails", new IllegalStateException("refused"))))
+                    .call(stack.journal().failing("fails", new IllegalStateException("refused"))))
                     .hasMessage("refused");
         });
 
@@ -141,8 +130,7 @@ class FlightRecorderTest {
 
     @Test
     void nothingIsRecordedWhereNobodyAsks() throws Exception {
-        stack.transactions()
-                .required(() -> stack.afterCommit().call(stack.journal().noting("called")));
+        stack.transactions().required(() -> stack.afterCommit().call(stack.journal().noting("called")));
 
         assertThat(Internals.isRecording()).isFalse();
         assertThat(recorded(() -> {})).isEmpty();
@@ -152,8 +140,7 @@ class FlightRecorderTest {
     void aRecordingThatStartsWhileACallWaitsHarmsNothing() throws Exception {
         stack.transactions().required(() -> {
             stack.afterCommit().call(stack.journal().noting("before"));
-            assertThat(recorded(() -> stack.afterCommit().call(stack.journal().noting("during"))))
-                    .isEmpty();
+            assertThat(recorded(() -> stack.afterCommit().call(stack.journal().noting("during")))).isEmpty();
         });
 
         assertThat(stack.journal().noted()).containsExactly("before", "during");

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Map;
 
+import com.arjuna.ats.internal.jta.transaction.arjunacore.TransactionSynchronizationRegistryImple;
 import jakarta.enterprise.inject.spi.CDI;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EntityListeners;
@@ -55,8 +56,7 @@ class FlushTest {
             Database database = cdi.select(Database.class).get();
             Journal journal = cdi.select(Journal.class).get();
             journal.note("flushed");
-            cdi.select(AfterCommitService.class)
-                    .get()
+            cdi.select(AfterCommitService.class).get()
                     .call(() -> journal.note("called, customers: " + customers(database)));
         }
     }
@@ -64,8 +64,7 @@ class FlushTest {
     @SuppressWarnings("serial") // it never leaves the test
     private static final class Narayana extends AbstractJtaPlatform {
 
-        private final TransactionSynchronizationRegistry registry =
-                new com.arjuna.ats.internal.jta.transaction.arjunacore.TransactionSynchronizationRegistryImple();
+        private final TransactionSynchronizationRegistry registry = new TransactionSynchronizationRegistryImple();
 
         @Override
         protected TransactionManager locateTransactionManager() {
@@ -92,17 +91,10 @@ class FlushTest {
     @BeforeEach
     void startHibernate() {
         Configuration configuration = new Configuration().addAnnotatedClass(Customer.class);
-        configuration
-                .getProperties()
-                .putAll(Map.of(
-                        "hibernate.transaction.jta.platform",
-                        new Narayana(),
-                        "hibernate.transaction.coordinator_class",
-                        "jta",
-                        "jakarta.persistence.jtaDataSource",
-                        stack.database().pool(),
-                        "hibernate.hbm2ddl.auto",
-                        "create"));
+        configuration.getProperties()
+                .putAll(Map.of("hibernate.transaction.jta.platform", new Narayana(),
+                        "hibernate.transaction.coordinator_class", "jta", "jakarta.persistence.jtaDataSource",
+                        stack.database().pool(), "hibernate.hbm2ddl.auto", "create"));
         factory = configuration.buildSessionFactory();
     }
 
@@ -146,8 +138,8 @@ class FlushTest {
             stack.afterCommit().call(stack.journal().noting("of the body"));
         });
 
-        assertThat(stack.journal().noted())
-                .containsExactly("flushed", "flushed", "of the body", "called, customers: 2", "called, customers: 2");
+        assertThat(stack.journal().noted()).containsExactly("flushed", "flushed", "of the body", "called, customers: 2",
+                "called, customers: 2");
     }
 
     @ParameterizedTest
@@ -155,13 +147,11 @@ class FlushTest {
     void aFlushThatFailsDropsThem(Demarcated demarcated) throws Exception {
         demarcated.run(stack.transactions(), () -> persist("Ada"));
         assertThatThrownBy(() -> demarcated.run(stack.transactions(), () -> {
-                    persist("Grace");
-                    persist("Ada");
-                }))
-                .isNotNull();
+            persist("Grace");
+            persist("Ada");
+        })).isNotNull();
 
-        assertThat(stack.journal().noted())
-                .containsOnlyOnce("called, customers: 1")
+        assertThat(stack.journal().noted()).containsOnlyOnce("called, customers: 1")
                 .noneMatch(what -> what.contains("customers: 2"));
         assertThat(customers(stack.database())).isOne();
     }
@@ -204,9 +194,7 @@ class FlushTest {
     }
 
     private void listenBehindTheCommit(Runnable listener) {
-        factory.unwrap(SessionFactoryImplementor.class)
-                .getServiceRegistry()
-                .requireService(EventListenerRegistry.class)
+        factory.unwrap(SessionFactoryImplementor.class).getServiceRegistry().requireService(EventListenerRegistry.class)
                 .appendListeners(EventType.POST_COMMIT_INSERT, new PostCommitListener(listener));
     }
 

@@ -113,21 +113,17 @@ class HandBuiltContainerTest {
     @Test
     void whatIsScannedAsWellIsThereOnce() {
         try (SeContainer container = byHand().addPackages(true, CallAfterCommit.class)
-                .addBeanClasses(Internals.libraryBeans())
-                .initialize()) {
+                .addBeanClasses(Internals.libraryBeans()).initialize()) {
             assertCallsAreDeferred(container);
-            assertThat(container.getBeanManager().getBeans(AfterCommitService.class))
-                    .hasSize(1);
+            assertThat(container.getBeanManager().getBeans(AfterCommitService.class)).hasSize(1);
         }
     }
 
     @Test
     @SuppressWarnings("unchecked")
     void theExtensionMayBeNamedAndDiscovered() {
-        try (SeContainer container = SeContainerInitializer.newInstance()
-                .addExtensions(CallAfterCommitExtension.class)
-                .addBeanClasses(SignUps.class, Greetings.class)
-                .initialize()) {
+        try (SeContainer container = SeContainerInitializer.newInstance().addExtensions(CallAfterCommitExtension.class)
+                .addBeanClasses(SignUps.class, Greetings.class).initialize()) {
             assertCallsAreDeferred(container);
         }
     }
@@ -136,8 +132,7 @@ class HandBuiltContainerTest {
     @Test
     void beansThatNobodyInjectsMayBeRemoved() {
         try (SeContainer container = byHand().addBeanClasses(Entry.class)
-                .addProperty("org.jboss.weld.bootstrap.unusedBeans.excludeType", "NONE")
-                .initialize()) {
+                .addProperty("org.jboss.weld.bootstrap.unusedBeans.excludeType", "NONE").initialize()) {
             List<String> made = new ArrayList<>();
 
             container.getBeanManager().getEvent().fire(new Request("ada", made));
@@ -151,8 +146,7 @@ class HandBuiltContainerTest {
     void withoutJakartaTransactionsTheApplicationIsToldSo() throws Exception {
         URL[] classPath = Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
                 .filter(entry -> !entry.matches(".*(transaction|narayana|agroal|test-classes).*"))
-                .map(HandBuiltContainerTest::url)
-                .toArray(URL[]::new);
+                .map(HandBuiltContainerTest::url).toArray(URL[]::new);
         ClassLoader before = Thread.currentThread().getContextClassLoader();
         try (URLClassLoader loader = new URLClassLoader(classPath, ClassLoader.getPlatformClassLoader())) {
             Thread.currentThread().setContextClassLoader(loader);
@@ -163,8 +157,7 @@ class HandBuiltContainerTest {
             initializer.getMethod("addBeanClasses", Class[].class).invoke(container, (Object) beans);
 
             assertThatThrownBy(() -> initializer.getMethod("initialize").invoke(container))
-                    .hasStackTraceContaining("CAC-128: ")
-                    .hasStackTraceContaining("jakarta.transaction-api");
+                    .hasStackTraceContaining("CAC-128: ").hasStackTraceContaining("jakarta.transaction-api");
         } finally {
             Thread.currentThread().setContextClassLoader(before);
         }
@@ -190,8 +183,7 @@ class HandBuiltContainerTest {
 
     @SuppressWarnings("unchecked")
     private static SeContainerInitializer byHand() {
-        return SeContainerInitializer.newInstance()
-                .disableDiscovery()
+        return SeContainerInitializer.newInstance().disableDiscovery()
                 .addExtensions(CallAfterCommitExtension.class, TransactionExtension.class)
                 .addBeanClasses(SignUps.class, Greetings.class);
     }

@@ -43,17 +43,15 @@ class HeuristicOutcomeTest {
     }
 
     enum Outcome {
-        COMMITTED,
-        ROLLED_BACK,
-        UNCERTAIN
+        COMMITTED, ROLLED_BACK, UNCERTAIN
     }
 
     @RegisterExtension
     final EmbeddedStack stack = EmbeddedStack.of();
 
     private static Stream<Arguments> answers() {
-        return Stream.of(
-                        answer(Commit.ONE_PHASE, "XAER_RMFAIL", XAER_RMFAIL, Outcome.UNCERTAIN),
+        return Stream
+                .of(answer(Commit.ONE_PHASE, "XAER_RMFAIL", XAER_RMFAIL, Outcome.UNCERTAIN),
                         answer(Commit.ONE_PHASE, "XAER_NOTA", XAER_NOTA, Outcome.UNCERTAIN),
                         answer(Commit.ONE_PHASE, "XA_HEURMIX", XA_HEURMIX, Outcome.UNCERTAIN),
                         answer(Commit.ONE_PHASE, "XA_HEURHAZ", XA_HEURHAZ, Outcome.UNCERTAIN),
@@ -71,9 +69,8 @@ class HeuristicOutcomeTest {
                         answer(Commit.TWO_PHASE_LATER, "XAER_RMFAIL", XAER_RMFAIL, Outcome.COMMITTED),
                         answer(Commit.TWO_PHASE_LATER, "XA_RETRY", XA_RETRY, Outcome.COMMITTED),
                         answer(Commit.TWO_PHASE_LATER, "XA_HEURCOM", XA_HEURCOM, Outcome.COMMITTED))
-                .flatMap(answer -> Stream.of(Demarcated.values())
-                        .map(demarcated -> Arguments.of(
-                                answer.get()[0], answer.get()[1], answer.get()[2], answer.get()[3], demarcated)));
+                .flatMap(answer -> Stream.of(Demarcated.values()).map(demarcated -> Arguments.of(answer.get()[0],
+                        answer.get()[1], answer.get()[2], answer.get()[3], demarcated)));
     }
 
     private static Arguments answer(Commit commit, String name, int errorCode, Outcome outcome) {
@@ -88,9 +85,7 @@ class HeuristicOutcomeTest {
             if (commit == Commit.TWO_PHASE_LATER) {
                 stack.manager().getTransaction().enlistResource(ScriptedResource.agreeing());
             }
-            stack.manager()
-                    .getTransaction()
-                    .enlistResource(ScriptedResource.agreeing().refusingCommit(errorCode));
+            stack.manager().getTransaction().enlistResource(ScriptedResource.agreeing().refusingCommit(errorCode));
             if (commit == Commit.TWO_PHASE_FIRST) {
                 stack.manager().getTransaction().enlistResource(ScriptedResource.agreeing());
             }
@@ -112,10 +107,8 @@ class HeuristicOutcomeTest {
                         .isInstanceOf(HeuristicMixedException.class);
                 if (demarcated.hasBoundary()) {
                     assertThat(stack.journal().noted()).isEmpty();
-                    assertThat(stack.logs().alarms())
-                            .singleElement()
-                            .asString()
-                            .contains("CAC-006", "HeuristicMixedException", "Journal");
+                    assertThat(stack.logs().alarms()).singleElement().asString().contains("CAC-006",
+                            "HeuristicMixedException", "Journal");
                 } else if (commit == Commit.ONE_PHASE) {
                     assertThat(stack.journal().noted()).isEmpty();
                     assertThat(stack.logs().alarms()).singleElement().asString().contains("CAC-005", "UNKNOWN");

@@ -45,8 +45,8 @@ final class HiddenServices implements Extension {
     private final TransactionSynchronizationRegistry registry;
     private final TransactionManager manager;
 
-    private HiddenServices(
-            Set<Class<?>> hidden, TransactionSynchronizationRegistry registry, TransactionManager manager) {
+    private HiddenServices(Set<Class<?>> hidden, TransactionSynchronizationRegistry registry,
+            TransactionManager manager) {
         this.hidden = hidden;
         this.registry = registry;
         this.manager = manager;
@@ -57,8 +57,8 @@ final class HiddenServices implements Extension {
     }
 
     static HiddenServices all() {
-        return new HiddenServices(
-                Set.of(TransactionManager.class, TransactionSynchronizationRegistry.class), null, null);
+        return new HiddenServices(Set.of(TransactionManager.class, TransactionSynchronizationRegistry.class), null,
+                null);
     }
 
     static HiddenServices allBehind(TransactionSynchronizationRegistry registry) {

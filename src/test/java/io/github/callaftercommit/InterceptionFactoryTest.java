@@ -85,13 +85,10 @@ class InterceptionFactoryTest {
     void aMethodThatReturnsAValueIsRefusedWhenItIsCalled() throws Exception {
         stack.transactions().required(() -> {
             Product product = stack.get(Product.class);
-            assertThatIllegalStateException()
-                    .isThrownBy(product::name)
+            assertThatIllegalStateException().isThrownBy(product::name)
                     .withMessageContaining("CAC-101: @CallAfterCommit on " + Product.class.getName() + "#name()")
                     .withMessageContaining("it returns a value");
-            assertThatIllegalStateException()
-                    .isThrownBy(product::size)
-                    .withMessageContaining("CAC-101: ")
+            assertThatIllegalStateException().isThrownBy(product::size).withMessageContaining("CAC-101: ")
                     .withMessageContaining("#size()");
         });
 
@@ -106,10 +103,8 @@ class InterceptionFactoryTest {
             if (OpenWebBeans.isUsed()) {
                 assertThat(consumer.andThen(text -> {})).isNotNull();
             } else {
-                assertThatIllegalStateException()
-                        .isThrownBy(() -> consumer.andThen(text -> {}))
-                        .withMessageContaining("CAC-101: ")
-                        .withMessageContaining("#andThen(Consumer)");
+                assertThatIllegalStateException().isThrownBy(() -> consumer.andThen(text -> {}))
+                        .withMessageContaining("CAC-101: ").withMessageContaining("#andThen(Consumer)");
             }
         });
     }

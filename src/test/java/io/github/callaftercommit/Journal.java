@@ -22,10 +22,7 @@ class Journal {
     }
 
     void note(String what) {
-        entries.add(new Entry(
-                what,
-                Thread.currentThread(),
-                registry.getTransactionStatus(),
+        entries.add(new Entry(what, Thread.currentThread(), registry.getTransactionStatus(),
                 Thread.currentThread().getContextClassLoader()));
     }
 

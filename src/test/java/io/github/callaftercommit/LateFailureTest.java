@@ -51,8 +51,8 @@ class LateFailureTest {
             assertThat(stack.database().notes()).isEmpty();
             assertThat(stack.journal().noted()).isEmpty();
             String[] told = demarcated.hasBoundary()
-                    ? new String[] {"CAC-006", "1 call was dropped", "HeuristicMixedException", "Journal"}
-                    : new String[] {"CAC-005", "1 call was dropped", "UNKNOWN", "Journal"};
+                    ? new String[]{"CAC-006", "1 call was dropped", "HeuristicMixedException", "Journal"}
+                    : new String[]{"CAC-005", "1 call was dropped", "UNKNOWN", "Journal"};
             assertThat(stack.logs().alarms()).singleElement().asString().contains(told);
         }
     }
@@ -78,11 +78,10 @@ class LateFailureTest {
             stack.database().change("alter table note add unique (text) deferrable initially deferred");
 
             assertThatThrownBy(() -> demarcated.run(stack.transactions(), () -> {
-                        stack.database().save("row");
-                        stack.database().save("row");
-                        stack.afterCommit().call(stack.journal().noting("called"));
-                    }))
-                    .isInstanceOf(RollbackException.class);
+                stack.database().save("row");
+                stack.database().save("row");
+                stack.afterCommit().call(stack.journal().noting("called"));
+            })).isInstanceOf(RollbackException.class);
 
             assertThat(stack.database().notes()).isEmpty();
             assertThat(stack.journal().noted()).isEmpty();
@@ -97,8 +96,7 @@ class LateFailureTest {
         try (EmbeddedStack stack = EmbeddedStack.of().postgres().pool(1).xa(xa).start()) {
             demarcated.run(stack.transactions(), () -> {
                 stack.database().save("row");
-                stack.afterCommit().call(() -> stack.journal()
-                        .note("sees " + stack.database().notes()));
+                stack.afterCommit().call(() -> stack.journal().note("sees " + stack.database().notes()));
                 stack.afterCommit().call(() -> stack.database().save("written in the callback"));
             });
 

@@ -25,9 +25,7 @@ final class LateManager {
     }
 
     TransactionManager service() {
-        return proxy(
-                TransactionManager.class,
-                com.arjuna.ats.jta.TransactionManager.transactionManager(),
+        return proxy(TransactionManager.class, com.arjuna.ats.jta.TransactionManager.transactionManager(),
                 (manager, method, arguments) -> {
                     Object result = method.invoke(manager, arguments);
                     return !(result instanceof Transaction transaction)
@@ -44,9 +42,7 @@ final class LateManager {
     }
 
     private static <T> T proxy(Class<T> type, T real, InvocationHandler handler) {
-        return type.cast(Proxy.newProxyInstance(
-                LateManager.class.getClassLoader(),
-                new Class<?>[] {type},
+        return type.cast(Proxy.newProxyInstance(LateManager.class.getClassLoader(), new Class<?>[]{type},
                 (proxy, method, arguments) -> handler.invoke(real, method, arguments)));
     }
 }

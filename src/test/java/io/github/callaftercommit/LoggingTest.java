@@ -29,12 +29,8 @@ class LoggingTest {
     void theStartIsOneLineThatSaysWhatWasFound() {
         assertThat(stack.logs().records("CAC-001")).singleElement().satisfies(record -> {
             assertThat(record.getLevel()).isEqualTo(Level.INFO);
-            assertThat(record.getMessage())
-                    .contains(
-                            "Call After Commit",
-                            "0 annotated methods",
-                            "TransactionSynchronizationRegistry found: a CDI bean",
-                            "TransactionManager found: a CDI bean");
+            assertThat(record.getMessage()).contains("Call After Commit", "0 annotated methods",
+                    "TransactionSynchronizationRegistry found: a CDI bean", "TransactionManager found: a CDI bean");
         });
     }
 
@@ -52,17 +48,14 @@ class LoggingTest {
             assertThat(record.getLevel()).isEqualTo(Level.FINE);
             assertThat(record.getMessage()).contains("lambda in Journal.noting is queued");
         });
-        assertThat(stack.logs().messages("CAC-003")).hasSize(2).allSatisfy(message -> assertThat(message)
-                .contains("lambda in Journal.noting was called after the commit"));
+        assertThat(stack.logs().messages("CAC-003")).hasSize(2).allSatisfy(
+                message -> assertThat(message).contains("lambda in Journal.noting was called after the commit"));
     }
 
     @Test
     void thePlacesThatHoldNoServiceAreTold() {
-        assertThat(stack.logs().messages("CAC-012"))
-                .anySatisfy(
-                        message -> assertThat(message)
-                                .contains(
-                                        "No TransactionSynchronizationRegistry was found by java:comp/TransactionSynchronizationRegistry"))
+        assertThat(stack.logs().messages("CAC-012")).anySatisfy(message -> assertThat(message).contains(
+                "No TransactionSynchronizationRegistry was found by java:comp/TransactionSynchronizationRegistry"))
                 .anySatisfy(message -> assertThat(message)
                         .contains("No TransactionManager was found by java:comp/TransactionManager"));
     }
@@ -70,8 +63,7 @@ class LoggingTest {
     @Test
     void narayanaIsNeverAskedForWhatItWouldRefuse() throws Exception {
         for (int transaction = 0; transaction < 3; transaction++) {
-            stack.transactions().userTransaction(() -> stack.afterCommit()
-                    .call(stack.journal().noting("called")));
+            stack.transactions().userTransaction(() -> stack.afterCommit().call(stack.journal().noting("called")));
         }
 
         assertThat(stack.logs().messages("CAC-013")).isEmpty();
@@ -80,46 +72,36 @@ class LoggingTest {
     @Test
     void aListOfAHundredDroppedCallsIsComplete() {
         assertThatThrownBy(() -> stack.transactions().required(() -> {
-                    for (int call = 0; call < 100; call++) {
-                        stack.afterCommit().call(stack.journal().noting("dropped"));
-                    }
-                    throw new IllegalArgumentException("no");
-                }))
-                .hasMessage("no");
+            for (int call = 0; call < 100; call++) {
+                stack.afterCommit().call(stack.journal().noting("dropped"));
+            }
+            throw new IllegalArgumentException("no");
+        })).hasMessage("no");
 
-        assertThat(stack.logs().messages("CAC-004"))
-                .singleElement()
-                .asString()
-                .contains("100 calls were dropped")
+        assertThat(stack.logs().messages("CAC-004")).singleElement().asString().contains("100 calls were dropped")
                 .doesNotContain("more");
     }
 
     @Test
     void aLongListOfDroppedCallsIsCutOff() {
         assertThatThrownBy(() -> stack.transactions().required(() -> {
-                    for (int call = 0; call < 1000; call++) {
-                        stack.afterCommit().call(stack.journal().noting("dropped"));
-                    }
-                    throw new IllegalArgumentException("no");
-                }))
-                .hasMessage("no");
+            for (int call = 0; call < 1000; call++) {
+                stack.afterCommit().call(stack.journal().noting("dropped"));
+            }
+            throw new IllegalArgumentException("no");
+        })).hasMessage("no");
 
-        assertThat(stack.logs().messages("CAC-004"))
-                .singleElement()
-                .asString()
-                .contains("1000 calls were dropped", "and 900 more")
-                .hasSizeLessThan(10_000);
+        assertThat(stack.logs().messages("CAC-004")).singleElement().asString()
+                .contains("1000 calls were dropped", "and 900 more").hasSizeLessThan(10_000);
     }
 
     /** The transaction of each call in the order in which they were queued. */
     private List<String> transactions() {
-        return stack.logs().messages("CAC-002").stream()
-                .map(message -> {
-                    Matcher matcher = QUEUED.matcher(message);
-                    assertThat(matcher.matches()).as(message).isTrue();
-                    return matcher.group(1);
-                })
-                .toList();
+        return stack.logs().messages("CAC-002").stream().map(message -> {
+            Matcher matcher = QUEUED.matcher(message);
+            assertThat(matcher.matches()).as(message).isTrue();
+            return matcher.group(1);
+        }).toList();
     }
 
     @ParameterizedTest
@@ -129,10 +111,9 @@ class LoggingTest {
         demarcated.run(stack.transactions(), call);
         demarcated.run(stack.transactions(), call);
         assertThatThrownBy(() -> demarcated.run(stack.transactions(), () -> {
-                    call.run();
-                    throw new IllegalArgumentException("no");
-                }))
-                .hasMessage("no");
+            call.run();
+            throw new IllegalArgumentException("no");
+        })).hasMessage("no");
 
         List<String> transactions = transactions();
         assertThat(transactions).hasSize(3).doesNotHaveDuplicates();
@@ -144,13 +125,10 @@ class LoggingTest {
 
     @Test
     void aFailureNamesItsTransactionToo() throws Exception {
-        stack.transactions().required(() -> stack.afterCommit()
-                .call(stack.journal().failing("fails", new IllegalStateException())));
+        stack.transactions().required(
+                () -> stack.afterCommit().call(stack.journal().failing("fails", new IllegalStateException())));
 
-        assertThat(stack.logs().messages("CAC-008"))
-                .singleElement()
-                .asString()
-                .contains(transactions().get(0));
+        assertThat(stack.logs().messages("CAC-008")).singleElement().asString().contains(transactions().get(0));
     }
 
     @Test
@@ -160,17 +138,12 @@ class LoggingTest {
             stack.afterCommit().callOnce("key", stack.journal().failing("again", null));
         });
 
-        assertThat(stack.logs().messages("CAC-002"))
-                .singleElement()
-                .asString()
+        assertThat(stack.logs().messages("CAC-002")).singleElement().asString()
                 .contains("lambda in Journal.noting is queued");
         assertThat(stack.logs().records("CAC-017")).singleElement().satisfies(record -> {
             assertThat(record.getLevel()).isEqualTo(Level.FINE);
-            assertThat(record.getMessage())
-                    .contains(
-                            "lambda in Journal.failing is ignored",
-                            "equal key",
-                            transactions().get(0));
+            assertThat(record.getMessage()).contains("lambda in Journal.failing is ignored", "equal key",
+                    transactions().get(0));
         });
         assertThat(stack.logs().messages("CAC-003")).hasSize(1);
     }
@@ -195,25 +168,25 @@ class LoggingTest {
 
         @Test
         void isToldWhereTheTransactionHasCompleted() throws Exception {
-            stack.transactions().required(() -> stack.get(TransactionSynchronizationRegistry.class)
-                    .registerInterposedSynchronization(new UserSynchronization(
-                            status -> stack.afterCommit().call(stack.journal().noting("called")))));
+            stack.transactions()
+                    .required(() -> stack.get(TransactionSynchronizationRegistry.class)
+                            .registerInterposedSynchronization(new UserSynchronization(
+                                    status -> stack.afterCommit().call(stack.journal().noting("called")))));
 
             assertToldWith("COMMITTED");
         }
 
         @Test
         void isToldWhereItIsMadeInACall() throws Exception {
-            stack.transactions().required(() -> stack.afterCommit()
-                    .call(() -> stack.afterCommit().call(stack.journal().noting("called"))));
+            stack.transactions().required(
+                    () -> stack.afterCommit().call(() -> stack.afterCommit().call(stack.journal().noting("called"))));
 
             assertToldWith("NO_TRANSACTION");
         }
 
         @Test
         void isNotToldOfACallThatWaits() throws Exception {
-            stack.transactions()
-                    .required(() -> stack.afterCommit().call(stack.journal().noting("called")));
+            stack.transactions().required(() -> stack.afterCommit().call(stack.journal().noting("called")));
 
             assertThat(stack.logs().messages("CAC-016")).isEmpty();
         }
@@ -229,8 +202,7 @@ class LoggingTest {
                 if (inRequest) {
                     request.activate();
                 }
-                stack.transactions()
-                        .required(() -> stack.afterCommit().call(stack.journal().noting("called")));
+                stack.transactions().required(() -> stack.afterCommit().call(stack.journal().noting("called")));
                 if (inRequest) {
                     request.deactivate();
                 }

@@ -45,9 +45,7 @@ final class Logs extends Handler {
 
     /** Returns the records of one message id, such as {@code CAC-005}. */
     List<LogRecord> records(String id) {
-        return records.stream()
-                .filter(record -> record.getMessage().startsWith(id + ':'))
-                .toList();
+        return records.stream().filter(record -> record.getMessage().startsWith(id + ':')).toList();
     }
 
     List<String> messages(String id) {
@@ -56,10 +54,8 @@ final class Logs extends Handler {
 
     /** Returns the messages at WARNING or above, and ERROR, which java.util.logging calls SEVERE. */
     List<String> alarms() {
-        return records.stream()
-                .filter(record -> record.getLevel().intValue() >= Level.WARNING.intValue())
-                .map(LogRecord::getMessage)
-                .toList();
+        return records.stream().filter(record -> record.getLevel().intValue() >= Level.WARNING.intValue())
+                .map(LogRecord::getMessage).toList();
     }
 
     @Override

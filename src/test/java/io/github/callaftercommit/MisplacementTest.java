@@ -206,8 +206,7 @@ class MisplacementTest {
     }
 
     private static Stream<Arguments> misplaced() {
-        return Stream.of(
-                misplaced(NotVoid.class, "CAC-101", "send(String)", "returns a value"),
+        return Stream.of(misplaced(NotVoid.class, "CAC-101", "send(String)", "returns a value"),
                 misplaced(Private.class, "CAC-102", "send()", "private"),
                 misplaced(Static.class, "CAC-103", "send()", "static"),
                 misplaced(Producer.class, "CAC-105", "produce()", "producer"),
@@ -250,14 +249,9 @@ class MisplacementTest {
         Throwable refusal = deploy(bean);
 
         assertThat(refusal).isInstanceOf(DeploymentException.class);
-        assertThat(report(refusal))
-                .containsOnlyOnce("@CallAfterCommit on ")
-                .contains(
-                        id + ": @CallAfterCommit on " + bean.getName() + '#' + signature + " cannot work, because it ",
-                        reason);
-        assertThat(report(refusal).lines().filter(line -> line.contains(id)))
-                .singleElement()
-                .asString()
+        assertThat(report(refusal)).containsOnlyOnce("@CallAfterCommit on ").contains(
+                id + ": @CallAfterCommit on " + bean.getName() + '#' + signature + " cannot work, because it ", reason);
+        assertThat(report(refusal).lines().filter(line -> line.contains(id))).singleElement().asString()
                 .matches(".*because .*\\. [A-Z].*\\.");
     }
 
@@ -266,11 +260,8 @@ class MisplacementTest {
     void aFinalMethodIsRefusedByTheContainerOrByUs() {
         Throwable refusal = deploy(Final.class);
 
-        assertThat(refusal).hasStackTraceContaining("MisplacementTest$Final").satisfies(thrown -> assertThat(
-                        thrown.toString())
-                .containsAnyOf(
-                        "CAC-104",
-                        "cannot be declared final",
+        assertThat(refusal).hasStackTraceContaining("MisplacementTest$Final")
+                .satisfies(thrown -> assertThat(thrown.toString()).containsAnyOf("CAC-104", "cannot be declared final",
                         "can not be defined as non-static, non-private and final"));
     }
 
@@ -294,23 +285,16 @@ class MisplacementTest {
     @Test
     void aLostOverrideIsWarnedOf() throws Exception {
         try (EmbeddedStack stack = EmbeddedStack.of(LostOverride.class).start()) {
-            assertThat(stack.logs().alarms())
-                    .singleElement()
-                    .asString()
-                    .contains("CAC-122", "MisplacementTest$Fine#send()", "MisplacementTest$LostOverride#send()");
+            assertThat(stack.logs().alarms()).singleElement().asString().contains("CAC-122",
+                    "MisplacementTest$Fine#send()", "MisplacementTest$LostOverride#send()");
         }
     }
 
     @Test
     void anAnnotatedClassThatIsNoBeanIsWarnedOf() throws Exception {
-        try (EmbeddedStack stack =
-                EmbeddedStack.of(NoBean.class).with(new Vetoing(NoBean.class)).start()) {
-            assertThat(stack.logs().alarms())
-                    .singleElement()
-                    .asString()
-                    .contains(
-                            "CAC-121",
-                            "MisplacementTest$NoBean has no effect, because the class is no bean of this deployment");
+        try (EmbeddedStack stack = EmbeddedStack.of(NoBean.class).with(new Vetoing(NoBean.class)).start()) {
+            assertThat(stack.logs().alarms()).singleElement().asString().contains("CAC-121",
+                    "MisplacementTest$NoBean has no effect, because the class is no bean of this deployment");
         }
     }
 
@@ -324,10 +308,9 @@ class MisplacementTest {
     @Test
     void theExtensionForgetsWhatItHasChecked() throws Exception {
         Remembering remembering = new Remembering();
-        try (EmbeddedStack stack =
-                EmbeddedStack.of(Fine.class).with(remembering).start()) {
-            CallAfterCommitExtension extension =
-                    stack.container().getBeanManager().getExtension(CallAfterCommitExtension.class);
+        try (EmbeddedStack stack = EmbeddedStack.of(Fine.class).with(remembering).start()) {
+            CallAfterCommitExtension extension = stack.container().getBeanManager()
+                    .getExtension(CallAfterCommitExtension.class);
 
             assertThat(remembering.before).isNotEmpty();
             assertThat(Internals.rememberedBy(extension)).isEmpty();
@@ -339,10 +322,8 @@ class MisplacementTest {
 
         private List<Object> before;
 
-        void look(
-                @Observes jakarta.enterprise.inject.spi.AfterBeanDiscovery event,
-                jakarta.enterprise.inject.spi.BeanManager beanManager)
-                throws IllegalAccessException {
+        void look(@Observes jakarta.enterprise.inject.spi.AfterBeanDiscovery event,
+                jakarta.enterprise.inject.spi.BeanManager beanManager) throws IllegalAccessException {
             before = Internals.rememberedBy(beanManager.getExtension(CallAfterCommitExtension.class));
         }
     }

@@ -31,10 +31,11 @@ class NamedServicesTest {
 
         @Override
         public Context getInitialContext(Hashtable<?, ?> environment) {
-            return (Context) Proxy.newProxyInstance(
-                    getClass().getClassLoader(), new Class<?>[] {Context.class}, (proxy, method, arguments) -> {
-                        Object found =
-                                method.getName().equals("lookup") ? BOUND.get(String.valueOf(arguments[0])) : null;
+            return (Context) Proxy.newProxyInstance(getClass().getClassLoader(), new Class<?>[]{Context.class},
+                    (proxy, method, arguments) -> {
+                        Object found = method.getName().equals("lookup")
+                                ? BOUND.get(String.valueOf(arguments[0]))
+                                : null;
                         if (found == null) {
                             throw new NameNotFoundException(method.getName());
                         }
@@ -64,8 +65,8 @@ class NamedServicesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {"java:comp/TransactionSynchronizationRegistry", "java:jboss/TransactionSynchronizationRegistry"})
+    @ValueSource(strings = {"java:comp/TransactionSynchronizationRegistry",
+            "java:jboss/TransactionSynchronizationRegistry"})
     void theRegistryIsFoundByTheFirstCall(String name) throws Exception {
         BOUND.put(name, registry.service());
 
@@ -75,12 +76,8 @@ class NamedServicesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "java:comp/TransactionManager",
-                "java:jboss/TransactionManager",
-                "java:appserver/TransactionManager"
-            })
+    @ValueSource(strings = {"java:comp/TransactionManager", "java:jboss/TransactionManager",
+            "java:appserver/TransactionManager"})
     void theTransactionManagerIsFoundByTheFirstCall(String name) throws Exception {
         BOUND.put("java:comp/TransactionSynchronizationRegistry", registry.service());
         BOUND.put(name, manager.service());

@@ -46,8 +46,8 @@ class NestedTransactionsTest {
                 note("body returns");
             });
 
-            assertThat(stack.journal().noted())
-                    .containsExactly("body returns", "outer 1", "innermost", "inner", "outer 2");
+            assertThat(stack.journal().noted()).containsExactly("body returns", "outer 1", "innermost", "inner",
+                    "outer 2");
         }
 
         @ParameterizedTest
@@ -65,14 +65,12 @@ class NestedTransactionsTest {
         @Test
         void anInnerExceptionThatTheOuterCatchesDropsEverything() throws Exception {
             assertThatThrownBy(() -> stack.transactions().userTransaction(() -> {
-                        call("outer");
-                        assertThatThrownBy(() -> stack.transactions().required(() -> {
-                                    call("inner");
-                                    throw new IllegalArgumentException("inner");
-                                }))
-                                .hasMessage("inner");
-                    }))
-                    .isInstanceOf(jakarta.transaction.RollbackException.class);
+                call("outer");
+                assertThatThrownBy(() -> stack.transactions().required(() -> {
+                    call("inner");
+                    throw new IllegalArgumentException("inner");
+                })).hasMessage("inner");
+            })).isInstanceOf(jakarta.transaction.RollbackException.class);
 
             assertThat(stack.journal().noted()).isEmpty();
         }
@@ -88,27 +86,25 @@ class NestedTransactionsTest {
                 call("outer");
                 stack.transactions().requiresNew(() -> {
                     stack.database().save("inner row");
-                    stack.afterCommit()
-                            .call(() -> note("inner sees " + stack.database().notes()));
+                    stack.afterCommit().call(() -> note("inner sees " + stack.database().notes()));
                     note("inner body returns");
                 });
                 assertThat(stack.manager().getStatus()).isEqualTo(Status.STATUS_ACTIVE);
                 note("outer body returns");
             });
 
-            assertThat(stack.journal().noted())
-                    .containsExactly("inner body returns", "inner sees [inner row]", "outer body returns", "outer");
+            assertThat(stack.journal().noted()).containsExactly("inner body returns", "inner sees [inner row]",
+                    "outer body returns", "outer");
             assertThat(stack.journal().entries().get(1).transactionStatus()).isEqualTo(Status.STATUS_NO_TRANSACTION);
         }
 
         @Test
         void requiresNewIsCalledThoughTheOuterRollsBack() {
             assertThatThrownBy(() -> stack.transactions().required(() -> {
-                        call("outer");
-                        stack.transactions().requiresNew(() -> call("inner"));
-                        throw new IllegalArgumentException("outer");
-                    }))
-                    .hasMessage("outer");
+                call("outer");
+                stack.transactions().requiresNew(() -> call("inner"));
+                throw new IllegalArgumentException("outer");
+            })).hasMessage("outer");
 
             assertThat(stack.journal().noted()).containsExactly("inner");
         }
@@ -118,10 +114,9 @@ class NestedTransactionsTest {
             stack.transactions().required(() -> {
                 call("outer");
                 assertThatThrownBy(() -> stack.transactions().requiresNew(() -> {
-                            call("inner");
-                            throw new IllegalArgumentException("inner");
-                        }))
-                        .hasMessage("inner");
+                    call("inner");
+                    throw new IllegalArgumentException("inner");
+                })).hasMessage("inner");
             });
 
             assertThat(stack.journal().noted()).containsExactly("outer");
@@ -130,11 +125,10 @@ class NestedTransactionsTest {
         @Test
         void whatItsCallbacksDoIsNoPartOfTheOuterTransaction() {
             assertThatThrownBy(() -> stack.transactions().required(() -> {
-                        stack.transactions().requiresNew(() -> stack.afterCommit()
-                                .call(() -> stack.database().save("by the callback")));
-                        throw new IllegalArgumentException("outer");
-                    }))
-                    .hasMessage("outer");
+                stack.transactions()
+                        .requiresNew(() -> stack.afterCommit().call(() -> stack.database().save("by the callback")));
+                throw new IllegalArgumentException("outer");
+            })).hasMessage("outer");
 
             assertThat(stack.database().notes()).containsExactly("by the callback");
         }
@@ -154,8 +148,8 @@ class NestedTransactionsTest {
                 note("never returns");
             });
 
-            assertThat(stack.journal().noted())
-                    .containsExactly("supports", "supports returns", "never", "never returns");
+            assertThat(stack.journal().noted()).containsExactly("supports", "supports returns", "never",
+                    "never returns");
         }
 
         @Test
@@ -189,8 +183,8 @@ class NestedTransactionsTest {
                 note("outer returns");
             });
 
-            assertThat(stack.journal().noted())
-                    .containsExactly("user transaction", "not supported returns", "outer returns", "outer");
+            assertThat(stack.journal().noted()).containsExactly("user transaction", "not supported returns",
+                    "outer returns", "outer");
         }
     }
 
@@ -306,11 +300,8 @@ class NestedTransactionsTest {
                 note("the other has committed, there are " + stack.database().notes());
             });
 
-            assertThat(stack.journal().noted())
-                    .containsExactly(
-                            "of the other",
-                            "the other has committed, there are [other row]",
-                            "of the one on the thread");
+            assertThat(stack.journal().noted()).containsExactly("of the other",
+                    "the other has committed, there are [other row]", "of the one on the thread");
         }
 
         @ParameterizedTest
@@ -346,11 +337,10 @@ class NestedTransactionsTest {
         void theCallsOfACommitAreMadeThereAndThen() {
             // the container complains afterwards, because nothing is left for it to commit
             assertThatThrownBy(() -> stack.transactions().required(() -> {
-                        call("own");
-                        stack.manager().commit();
-                        note("committed by the body");
-                    }))
-                    .isInstanceOf(RuntimeException.class);
+                call("own");
+                stack.manager().commit();
+                note("committed by the body");
+            })).isInstanceOf(RuntimeException.class);
 
             assertThat(stack.journal().noted()).containsExactly("own", "committed by the body");
         }

@@ -46,8 +46,7 @@ final class OpenWebBeans {
     /** By reflection, because the tests are compiled without OpenWebBeans. */
     private static void forgetRefusedContainer() throws ReflectiveOperationException {
         ClassLoader loader = Thread.currentThread().getContextClassLoader();
-        loader.loadClass("org.apache.webbeans.config.WebBeansFinder")
-                .getMethod("clearInstances", Object.class)
+        loader.loadClass("org.apache.webbeans.config.WebBeansFinder").getMethod("clearInstances", Object.class)
                 .invoke(null, loader);
     }
 }

@@ -99,9 +99,8 @@ class OrderTest {
     class WhileTheTransactionCompletes {
 
         private static Stream<Arguments> ways() {
-            return Stream.of(Demarcated.values())
-                    .flatMap(demarcated -> Stream.of(true, false).flatMap(interposed -> Stream.of(true, false)
-                            .map(before -> Arguments.of(demarcated, interposed, before))));
+            return Stream.of(Demarcated.values()).flatMap(demarcated -> Stream.of(true, false).flatMap(
+                    interposed -> Stream.of(true, false).map(before -> Arguments.of(demarcated, interposed, before))));
         }
 
         private void calling(Demarcated demarcated, boolean interposed, boolean before, Runnable late)
@@ -117,8 +116,7 @@ class OrderTest {
                 }
                 stack.afterCommit().call(stack.journal().noting("2"));
             });
-            assertThat(stack.journal().entries())
-                    .extracting(Journal.Entry::transactionStatus)
+            assertThat(stack.journal().entries()).extracting(Journal.Entry::transactionStatus)
                     .containsOnly(Status.STATUS_NO_TRANSACTION);
         }
 
@@ -145,9 +143,8 @@ class OrderTest {
         @ParameterizedTest
         @EnumSource
         void aCallThatRequiresATransactionHasOne(Demarcated demarcated) throws Exception {
-            calling(demarcated, true, true, () -> stack.afterCommit()
-                    .requireTransaction()
-                    .call(stack.journal().noting("3")));
+            calling(demarcated, true, true,
+                    () -> stack.afterCommit().requireTransaction().call(stack.journal().noting("3")));
 
             assertThat(stack.journal().noted()).containsExactly("1", "2", "3");
         }
@@ -155,8 +152,7 @@ class OrderTest {
         @ParameterizedTest
         @EnumSource
         void aKeyThatIsPendingIsKnown(Demarcated demarcated) throws Exception {
-            calling(demarcated, true, true, () -> stack.afterCommit()
-                    .callOnce("key", stack.journal().noting("again")));
+            calling(demarcated, true, true, () -> stack.afterCommit().callOnce("key", stack.journal().noting("again")));
 
             assertThat(stack.journal().noted()).containsExactly("1", "2");
         }

@@ -27,8 +27,7 @@ class OutcomeTest {
     void committedCallsAreMadeOnceInOrderWhenEverybodySeesTheRow(Demarcated demarcated) throws Exception {
         demarcated.run(stack.transactions(), () -> {
             stack.database().save("row");
-            stack.afterCommit().call(() -> stack.journal()
-                    .note("1 sees " + stack.database().notes()));
+            stack.afterCommit().call(() -> stack.journal().note("1 sees " + stack.database().notes()));
             stack.afterCommit().call(stack.journal().noting("2"));
             assertThat(stack.journal().noted()).isEmpty();
         });
@@ -48,20 +47,16 @@ class OutcomeTest {
         IllegalArgumentException failure = new IllegalArgumentException("no");
 
         assertThatThrownBy(() -> demarcated.run(stack.transactions(), () -> {
-                    stack.database().save("row");
-                    stack.afterCommit().call(stack.journal().noting("1"));
-                    stack.afterCommit().call(stack.journal()::note, "2");
-                    throw failure;
-                }))
-                .isSameAs(failure);
+            stack.database().save("row");
+            stack.afterCommit().call(stack.journal().noting("1"));
+            stack.afterCommit().call(stack.journal()::note, "2");
+            throw failure;
+        })).isSameAs(failure);
 
         assertThat(stack.journal().noted()).isEmpty();
         assertThat(stack.database().notes()).isEmpty();
-        assertThat(stack.logs().messages("CAC-004"))
-                .singleElement()
-                .asString()
-                .contains(
-                        "2 calls were dropped", "has rolled back", "lambda in Journal.noting", "Journal.note(String)");
+        assertThat(stack.logs().messages("CAC-004")).singleElement().asString().contains("2 calls were dropped",
+                "has rolled back", "lambda in Journal.noting", "Journal.note(String)");
         assertThat(stack.logs().alarms()).isEmpty();
     }
 
@@ -107,12 +102,10 @@ class OutcomeTest {
     @EnumSource
     void twoTransactionsInARowDoNotSeeEachOthersCalls(Demarcated demarcated) throws Exception {
         assertThatThrownBy(() -> demarcated.run(stack.transactions(), () -> {
-                    stack.afterCommit().call(stack.journal().noting("of the first"));
-                    throw new IllegalArgumentException("rolls back");
-                }))
-                .hasMessage("rolls back");
-        demarcated.run(stack.transactions(), () -> stack.afterCommit()
-                .call(stack.journal().noting("of the second")));
+            stack.afterCommit().call(stack.journal().noting("of the first"));
+            throw new IllegalArgumentException("rolls back");
+        })).hasMessage("rolls back");
+        demarcated.run(stack.transactions(), () -> stack.afterCommit().call(stack.journal().noting("of the second")));
         demarcated.run(stack.transactions(), () -> stack.database().save("row of the third"));
 
         assertThat(stack.journal().noted()).containsExactly("of the second");
@@ -122,10 +115,9 @@ class OutcomeTest {
     void aTransactionalMethodReturnsItsResultWithCallsAndWithout() throws Exception {
         assertThat(stack.transactions().<String>returning(() -> "nobody calls")).isEqualTo("nobody calls");
         assertThat(stack.transactions().<String>returning(() -> {
-                    stack.afterCommit().call(stack.journal().noting("1"));
-                    return "called";
-                }))
-                .isEqualTo("called");
+            stack.afterCommit().call(stack.journal().noting("1"));
+            return "called";
+        })).isEqualTo("called");
 
         assertThat(stack.journal().noted()).containsExactly("1");
     }

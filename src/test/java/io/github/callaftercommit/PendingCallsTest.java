@@ -77,13 +77,9 @@ class PendingCallsTest {
                 stack.afterCommit().call(stack.journal()::note, "argument");
                 stack.afterCommit().call((first, second) -> stack.journal().note(first + second), "first", "second");
 
-                assertThat(pending().names())
-                        .containsExactly(
-                                "Mailer.sendWelcome(long)",
-                                "Mailer.send(String[], List)",
-                                "lambda in Journal.noting",
-                                "Journal.note(String)",
-                                "lambda in Names.areThoseOfTheCallsInOrder");
+                assertThat(pending().names()).containsExactly("Mailer.sendWelcome(long)", "Mailer.send(String[], List)",
+                        "lambda in Journal.noting", "Journal.note(String)",
+                        "lambda in Names.areThoseOfTheCallsInOrder");
             });
         }
 
@@ -123,10 +119,8 @@ class PendingCallsTest {
         void areThoseOfTheCurrentTransactionAlone() throws Exception {
             inATransactionThatRollsBack(() -> {
                 stack.afterCommit().call(stack.journal().noting("outer"));
-                stack.transactions()
-                        .requiresNew(() -> assertThat(pending().names()).isEmpty());
-                stack.transactions()
-                        .notSupported(() -> assertThat(pending().names()).isEmpty());
+                stack.transactions().requiresNew(() -> assertThat(pending().names()).isEmpty());
+                stack.transactions().notSupported(() -> assertThat(pending().names()).isEmpty());
 
                 assertThat(pending().names()).hasSize(1);
             });
@@ -135,8 +129,7 @@ class PendingCallsTest {
         @Test
         void areNoneInACallback() throws Exception {
             stack.transactions().required(() -> {
-                stack.afterCommit()
-                        .call(() -> stack.journal().note("pending " + pending().names()));
+                stack.afterCommit().call(() -> stack.journal().note("pending " + pending().names()));
                 stack.afterCommit().call(stack.journal().noting("next"));
             });
 
@@ -172,9 +165,8 @@ class PendingCallsTest {
                 stack.afterCommit().call(stack.journal().noting("first"));
                 stack.afterCommit().call(stack.journal().noting("second"));
                 PendingCalls kept = pending();
-                stack.transactions().requiresNew(() -> stack.afterCommit().call(() -> stack.journal()
-                        .note("kept " + kept.names().size() + ", pending "
-                                + pending().names())));
+                stack.transactions().requiresNew(() -> stack.afterCommit().call(
+                        () -> stack.journal().note("kept " + kept.names().size() + ", pending " + pending().names())));
             });
 
             assertThat(stack.journal().noted()).containsExactly("kept 2, pending []", "first", "second");
@@ -228,8 +220,7 @@ class PendingCallsTest {
                 stack.afterCommit().call(stack.journal().failing("fails", new IllegalArgumentException("refused")));
                 stack.afterCommit().call(stack.journal().noting("next"));
 
-                assertThatThrownBy(() -> pending().callNow())
-                        .isInstanceOf(IllegalArgumentException.class)
+                assertThatThrownBy(() -> pending().callNow()).isInstanceOf(IllegalArgumentException.class)
                         .hasMessage("refused");
                 assertThat(pending().names()).hasSize(1);
                 pending().callNow();

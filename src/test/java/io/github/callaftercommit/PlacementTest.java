@@ -526,142 +526,76 @@ class PlacementTest {
 
     static Stream<Arguments> refused() {
         return Stream.of(
-                refused(
-                        "an interface method, not the implementing one",
-                        "CAC-120",
-                        "PlacementTest$Sender#send(String)",
+                refused("an interface method, not the implementing one", "CAC-120", "PlacementTest$Sender#send(String)",
                         PlainImplementation.class),
-                refused(
-                        "the bean is named too",
-                        "CAC-120",
+                refused("the bean is named too", "CAC-120",
                         "the method of io.github.callaftercommit.PlacementTest$PlainImplementation that implements it",
                         PlainImplementation.class),
                 refused("an interface", "CAC-120", "AnnotatedSender#send(String)", OfAnnotatedInterface.class),
-                refused(
-                        "an interface method, by another binding",
-                        "CAC-120",
-                        "EventualSender#send(String)",
+                refused("an interface method, by another binding", "CAC-120", "EventualSender#send(String)",
                         OfOtherBinding.class),
                 refused("a method of a superinterface", "CAC-120", "Sender#send(String)", OfSuperinterface.class),
-                refused(
-                        "a method of a generic interface",
-                        "CAC-120",
-                        "Handler#handle(Object)",
+                refused("a method of a generic interface", "CAC-120", "Handler#handle(Object)",
                         PlainStringHandler.class),
-                refused(
-                        "an interface method, implemented by a superclass",
-                        "CAC-120",
-                        "Sender#send(String)",
+                refused("an interface method, implemented by a superclass", "CAC-120", "Sender#send(String)",
                         ImplementedAbove.class),
-                refused(
-                        "a method of a decorator",
-                        "CAC-123",
-                        "AnnotatedDecorator#send(String)",
-                        AnnotatedDecorator.class,
+                refused("a method of a decorator", "CAC-123", "AnnotatedDecorator#send(String)",
+                        AnnotatedDecorator.class, AnnotatedImplementation.class),
+                refused("a decorator", "CAC-123", "AnnotatedDecoratorClass#send(String)", AnnotatedDecoratorClass.class,
                         AnnotatedImplementation.class),
-                refused(
-                        "a decorator",
-                        "CAC-123",
-                        "AnnotatedDecoratorClass#send(String)",
-                        AnnotatedDecoratorClass.class,
-                        AnnotatedImplementation.class),
-                refused(
-                        "a class with toString()",
-                        "CAC-101",
-                        "WithToString#toString() cannot work, because it returns a value, and after the commit nobody is"
+                refused("a class with toString()", "CAC-101",
+                        "WithToString#toString() cannot work, because it returns a value, and after the commit "
+                                + "nobody is"
                                 + " left to take it. Annotate the methods that are to wait instead of the class.",
                         WithToString.class),
                 refused("a method of a superclass that is not public", "CAC-101", "Hidden#count()", Shown.class),
                 refused("a message-driven bean", "CAC-114", "PlacementTest$Listener", Listener.class),
                 refused("a MANDATORY method", "CAC-118", "Mandatory#send(String)", Mandatory.class),
-                refused(
-                        "a method of a MANDATORY class",
-                        "CAC-118",
-                        "MandatoryClass#send(String)",
+                refused("a method of a MANDATORY class", "CAC-118", "MandatoryClass#send(String)",
                         MandatoryClass.class),
-                refused(
-                        "a class that is MANDATORY by its stereotype",
-                        "CAC-118",
-                        "MandatoryByStereotype#send(String)",
+                refused("a class that is MANDATORY by its stereotype", "CAC-118", "MandatoryByStereotype#send(String)",
                         MandatoryByStereotype.class),
-                refused(
-                        "a specializing bean, inherited",
-                        "CAC-101",
-                        "Replaced#send(String)",
-                        Replaced.class,
+                refused("a specializing bean, inherited", "CAC-101", "Replaced#send(String)", Replaced.class,
                         ReplacingAsBadly.class),
-                refused(
-                        "a method of a REST client that returns a value",
-                        "CAC-101",
-                        "BadWebhook#get()",
+                refused("a method of a REST client that returns a value", "CAC-101", "BadWebhook#get()",
                         BadWebhook.class));
     }
 
     static Stream<Arguments> warned() {
         return Stream.of(
-                warned(
-                        "a method of a generic superclass, not the overriding one",
-                        "CAC-122",
-                        "GenericAncestor#handle(Object)",
-                        PlainOverride.class),
-                warned(
-                        "a method of a bean that is specialized away",
-                        "CAC-122",
-                        "Replacing#send(String)",
-                        Replaced.class,
-                        Replacing.class),
+                warned("a method of a generic superclass, not the overriding one", "CAC-122",
+                        "GenericAncestor#handle(Object)", PlainOverride.class),
+                warned("a method of a bean that is specialized away", "CAC-122", "Replacing#send(String)",
+                        Replaced.class, Replacing.class),
                 warned("an interface without a bean", "CAC-121", "because the type is an interface", Sender.class),
-                warned(
-                        "a class that is no bean, by a binding that carries itself",
-                        "CAC-121",
-                        "BoundBySelfish",
+                warned("a class that is no bean, by a binding that carries itself", "CAC-121", "BoundBySelfish",
                         BoundBySelfish.class),
-                warned(
-                        "a REST client of which there is a test double",
-                        "CAC-122",
-                        "WebhookDouble",
-                        Webhook.class,
+                warned("a REST client of which there is a test double", "CAC-122", "WebhookDouble", Webhook.class,
                         WebhookDouble.class),
-                warned(
-                        "a @TransactionScoped bean with @PreDestroy",
-                        "CAC-126",
-                        "PlacementTest$Collecting",
+                warned("a @TransactionScoped bean with @PreDestroy", "CAC-126", "PlacementTest$Collecting",
                         Collecting.class),
-                warned(
-                        "a method with a type that is not public, and an injected reference to its own bean",
-                        "CAC-125",
-                        "CallingItself#send(Secret)",
-                        CallingItself.class));
+                warned("a method with a type that is not public, and an injected reference to its own bean", "CAC-125",
+                        "CallingItself#send(Secret)", CallingItself.class));
     }
 
     static Stream<Arguments> produced() {
         return Stream.of(
-                warned(
-                        "the class of what a method produces",
-                        "CAC-124",
-                        "PlacementTest$Product",
+                warned("the class of what a method produces", "CAC-124", "PlacementTest$Product",
                         ProducerOfClass.class),
                 warned("the class of what a field produces", "CAC-124", "PlacementTest$Product", ProducerField.class),
                 warned("the interface of what is produced", "CAC-124", "PlacementTest$Sender", ProducerMethod.class),
-                warned(
-                        "a bean that is also produced",
-                        "CAC-124",
-                        "PlacementTest$InheritingBean",
-                        InheritingBean.class,
+                warned("a bean that is also produced", "CAC-124", "PlacementTest$InheritingBean", InheritingBean.class,
                         ProducerOfBean.class));
     }
 
     static Stream<Arguments> accepted() {
-        return Stream.of(
-                accepted("an interface method and the implementing one", 1, AnnotatedImplementation.class),
+        return Stream.of(accepted("an interface method and the implementing one", 1, AnnotatedImplementation.class),
                 accepted("an interface that is discovered too", 1, Sender.class, AnnotatedImplementation.class),
                 accepted("beside an overload", 1, Overloaded.class),
                 accepted("beside an overload that a generic interface might mean", 1, OverloadedHandler.class),
-                accepted(
-                        "a method that overrides a plain one and implements an annotated one", 1, AnnotatedAgain.class),
-                accepted(
-                        "an interface method, implemented by an annotated one of a superclass",
-                        1,
+                accepted("a method that overrides a plain one and implements an annotated one", 1,
+                        AnnotatedAgain.class),
+                accepted("an interface method, implemented by an annotated one of a superclass", 1,
                         AnnotatedAbove.class),
                 accepted("a method with a bridge", 1, StringHandler.class),
                 accepted("a method that overrides an annotated one of a generic class", 1, AnnotatedOverride.class),
@@ -693,19 +627,14 @@ class PlacementTest {
         EmbeddedStack stack = EmbeddedStack.of(beans);
 
         assertThat(MisplacementTest.report(catchThrowable(stack::start)).lines().filter(line -> line.contains(id)))
-                .singleElement()
-                .asString()
-                .contains(id + ": @CallAfterCommit on ", text, " cannot work, because ");
+                .singleElement().asString().contains(id + ": @CallAfterCommit on ", text, " cannot work, because ");
     }
 
     @ParameterizedTest(name = "{1}: {0}")
     @MethodSource("warned")
     void isWarnedOf(String place, String id, String text, Class<?>... beans) throws Exception {
         try (EmbeddedStack stack = EmbeddedStack.of(beans).start()) {
-            assertThat(stack.logs().alarms())
-                    .singleElement()
-                    .asString()
-                    .startsWith(id + ": @CallAfterCommit ")
+            assertThat(stack.logs().alarms()).singleElement().asString().startsWith(id + ": @CallAfterCommit ")
                     .contains(text);
         }
     }
@@ -725,12 +654,9 @@ class PlacementTest {
 
     @Test
     void theClassOfASyntheticBeanIsWarnedOf() throws Exception {
-        try (EmbeddedStack stack =
-                EmbeddedStack.of().with(new SyntheticProducts()).start()) {
-            assertThat(stack.logs().alarms())
-                    .singleElement()
-                    .asString()
-                    .contains("CAC-124", "PlacementTest$Product", "has no effect on what ");
+        try (EmbeddedStack stack = EmbeddedStack.of().with(new SyntheticProducts()).start()) {
+            assertThat(stack.logs().alarms()).singleElement().asString().contains("CAC-124", "PlacementTest$Product",
+                    "has no effect on what ");
         }
     }
 
@@ -739,16 +665,13 @@ class PlacementTest {
     void anAnnotatedDefaultMethodIsInterceptedOrRefused() throws Exception {
         EmbeddedStack stack = EmbeddedStack.of(DefaultSender.class);
         if (OpenWebBeans.isUsed()) {
-            assertThat(MisplacementTest.report(catchThrowable(stack::start)))
-                    .contains("CAC-120: ", "DefaultSending#send(Journal)", "PlacementTest$DefaultSender");
+            assertThat(MisplacementTest.report(catchThrowable(stack::start))).contains("CAC-120: ",
+                    "DefaultSending#send(Journal)", "PlacementTest$DefaultSender");
             return;
         }
         try (stack) {
             stack.start();
-            assertThat(stack.logs().messages("CAC-001"))
-                    .singleElement()
-                    .asString()
-                    .contains(" 1 annotated method,");
+            assertThat(stack.logs().messages("CAC-001")).singleElement().asString().contains(" 1 annotated method,");
 
             stack.transactions().required(() -> {
                 stack.get(DefaultSender.class).send(stack.journal());
@@ -771,9 +694,7 @@ class PlacementTest {
     void isAcceptedAndCounted(String place, int methods, Class<?>... beans) throws Exception {
         try (EmbeddedStack stack = EmbeddedStack.of(beans).start()) {
             assertThat(stack.logs().alarms()).isEmpty();
-            assertThat(stack.logs().messages("CAC-001"))
-                    .singleElement()
-                    .asString()
+            assertThat(stack.logs().messages("CAC-001")).singleElement().asString()
                     .contains(" " + methods + " annotated method");
         }
     }

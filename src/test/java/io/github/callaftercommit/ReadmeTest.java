@@ -24,46 +24,42 @@ import org.junit.jupiter.api.TestFactory;
 class ReadmeTest {
 
     private static final Path ROOT = Path.of("");
-    private static final Pattern JAVA =
-            Pattern.compile("(?:<!-- ([^\\s#]+)(#\\S+)? -->\\n)?```java\\n(.*?)```", Pattern.DOTALL);
+    private static final Pattern JAVA = Pattern.compile("(?:<!-- ([^\\s#]+)(#\\S+)? -->\\n)?```java\\n(.*?)```",
+            Pattern.DOTALL);
     private static final Pattern JAVADOC = Pattern.compile("<pre>\\{@code\\n(.*?)\\s*\\* }</pre>", Pattern.DOTALL);
     private static final Pattern COMMANDS = Pattern.compile("```sh\\n(.*?)```", Pattern.DOTALL);
     private static final Pattern PROFILE = Pattern.compile("mvn [^`\n]*-P(\\w+)");
     private static final Pattern MESSAGE = Pattern.compile("CAC-\\d+");
     private static final Pattern LINK = Pattern.compile("]\\((?!https?:|#)([^)#]+)");
     private static final Pattern DEPENDENCY = Pattern.compile(
-            "<groupId>(io.github.callaftercommit)</groupId>\\s*<artifactId>(call-after-commit)</artifactId>\\s*<version>(.*?)</version>");
+            "<groupId>(io.github.callaftercommit)</groupId>\\s*<artifactId>(call-after-commit)</artifactId>\\s*"
+                    + "<version>(.*?)</version>");
     private static final Pattern COORDINATES = Pattern.compile("`([\\w.]+):([\\w-]+):([\\w.]+)`");
     private static final Pattern FIGURE = Pattern.compile("\\d+ ns(?: and \\d+ bytes)?");
     private static final Pattern ROW = Pattern.compile("(?m)^\\| .* \\|$");
 
-    private final List<String> pages = Stream.of(
-                    "README.md", "src/durable/README.md", ".github/LIMITS.md", ".github/CHANGELOG.md")
-            .map(page -> read(Path.of(page)))
-            .toList();
+    private final List<String> pages = Stream
+            .of("README.md", "src/durable/README.md", ".github/LIMITS.md", ".github/CHANGELOG.md")
+            .map(page -> read(Path.of(page))).toList();
 
     private final String readme = pages.get(0);
 
     @TestFactory
     Stream<DynamicTest> eachExampleIsCompiledAndRun() {
-        return examples()
-                .map(example -> DynamicTest.dynamicTest(source(example), () -> {
-                    assertThat(example.group(1))
-                            .as("the source of%n%s", example.group(3))
-                            .isNotNull();
-                    assertThat(example.group(3))
-                            .isEqualTo(text(read(Path.of("src", example.group(1).split("/"))), example.group(2)));
-                }));
+        return examples().map(example -> DynamicTest.dynamicTest(source(example), () -> {
+            assertThat(example.group(1)).as("the source of%n%s", example.group(3)).isNotNull();
+            assertThat(example.group(3))
+                    .isEqualTo(text(read(Path.of("src", example.group(1).split("/"))), example.group(2)));
+        }));
     }
 
     @TestFactory
     Stream<DynamicTest> eachExampleOfTheJavadocIsCompiledAndRun() throws IOException {
-        String examples =
-                code(files(Path.of("src", "test", "java", "com", "acme")).map(ReadmeTest::read));
+        String examples = code(files(Path.of("src", "test", "java", "com", "acme")).map(ReadmeTest::read));
         return files(Path.of("src", "main", "java", "io", "github", "callaftercommit"))
-                .map(type -> DynamicTest.dynamicTest(
-                        type.getFileName().toString(), () -> assertThat(find(JAVADOC, List.of(read(type)))
-                                        .map(example -> example.group(1).replaceAll("(?m)^\\s*\\* ?", "")))
+                .map(type -> DynamicTest.dynamicTest(type.getFileName().toString(),
+                        () -> assertThat(find(JAVADOC, List.of(read(type)))
+                                .map(example -> example.group(1).replaceAll("(?m)^\\s*\\* ?", "")))
                                 .allSatisfy(example -> assertThat(examples).contains(code(Stream.of(example))))));
     }
 
@@ -80,51 +76,44 @@ class ReadmeTest {
     @Test
     void eachCommandIsRunByTheBuild() {
         String build = read(Path.of(".ci", "run"));
-        Stream<String> commands = find(COMMANDS, pages)
-                .flatMap(block -> block.group(1).lines())
-                .map(line -> line.replaceFirst("\\s*#.*", ""))
-                .filter(line -> !line.isEmpty());
+        Stream<String> commands = find(COMMANDS, pages).flatMap(block -> block.group(1).lines())
+                .map(line -> line.replaceFirst("\\s*#.*", "")).filter(line -> !line.isEmpty());
 
-        assertThat(commands).isNotEmpty().allSatisfy(command -> assertThat(build.lines())
-                .contains(command));
+        assertThat(commands).isNotEmpty().allSatisfy(command -> assertThat(build.lines()).contains(command));
     }
 
     @Test
     void eachProfileThatIsNamedIsOneOfTheBuild() {
         String build = read(Path.of("pom.xml"));
 
-        assertThat(find(PROFILE, pages).map(profile -> profile.group(1)))
-                .isNotEmpty()
+        assertThat(find(PROFILE, pages).map(profile -> profile.group(1))).isNotEmpty()
                 .allSatisfy(profile -> assertThat(build).contains("<id>" + profile + "</id>"));
     }
 
     @Test
     void eachDependencyIsOneOfTheBuild() {
         String build = read(Path.of("pom.xml"));
-        List<MatchResult> offered = Stream.of(DEPENDENCY, COORDINATES)
-                .flatMap(pattern -> find(pattern, pages))
+        List<MatchResult> offered = Stream.of(DEPENDENCY, COORDINATES).flatMap(pattern -> find(pattern, pages))
                 .toList();
 
-        assertThat(offered).hasSizeGreaterThan(1).allSatisfy(dependency -> assertThat(build)
-                .contains(
-                        "<groupId>" + dependency.group(1) + "</groupId>",
+        assertThat(offered).hasSizeGreaterThan(1)
+                .allSatisfy(dependency -> assertThat(build).contains("<groupId>" + dependency.group(1) + "</groupId>",
                         "<artifactId>" + dependency.group(2) + "</artifactId>",
                         "version>" + dependency.group(3) + "</"));
     }
 
     @Test
     void eachMessageThatIsNamedIsOneOfTheLibrary() {
-        String messages = read(Path.of(
-                "src", "main", "resources", "io", "github", "callaftercommit", "internal", "messages.properties"));
+        String messages = read(Path.of("src", "main", "resources", "io", "github", "callaftercommit", "internal",
+                "messages.properties"));
 
-        assertThat(find(MESSAGE, pages).map(MatchResult::group)).isNotEmpty().allSatisfy(id -> assertThat(messages)
-                .contains(id + "="));
+        assertThat(find(MESSAGE, pages).map(MatchResult::group)).isNotEmpty()
+                .allSatisfy(id -> assertThat(messages).contains(id + "="));
     }
 
     @Test
     void eachLinkLeadsToAFile() {
-        assertThat(find(LINK, List.of(readme)).map(link -> link.group(1)))
-                .isNotEmpty()
+        assertThat(find(LINK, List.of(readme)).map(link -> link.group(1))).isNotEmpty()
                 .allSatisfy(link -> assertThat(ROOT.resolve(link)).exists());
     }
 
@@ -133,10 +122,8 @@ class ReadmeTest {
         String figures = read(Path.of("src", "bench", "results", "figures.md"));
         String cost = readme.substring(readme.indexOf("## What it costs"), readme.indexOf("## Servers"));
 
-        assertThat(find(FIGURE, List.of(cost))
-                        .map(figure -> figure.group().replace(" and", ",").replace("bytes", "B")))
-                .isNotEmpty()
-                .allSatisfy(figure -> assertThat(figures).contains(figure));
+        assertThat(find(FIGURE, List.of(cost)).map(figure -> figure.group().replace(" and", ",").replace("bytes", "B")))
+                .isNotEmpty().allSatisfy(figure -> assertThat(figures).contains(figure));
     }
 
     @Test
@@ -144,8 +131,7 @@ class ReadmeTest {
         String matrix = read(Path.of("src", "servers", "results", "matrix.md"));
         String shown = readme.substring(readme.indexOf("matrix of servers: begin"));
 
-        assertThat(find(ROW, List.of(shown)).map(MatchResult::group))
-                .hasSizeBetween(2, 11)
+        assertThat(find(ROW, List.of(shown)).map(MatchResult::group)).hasSizeBetween(2, 11)
                 .allSatisfy(row -> assertThat(matrix.lines()).contains(row));
     }
 
@@ -165,10 +151,8 @@ class ReadmeTest {
 
     /** Without white space, which the formatter has its own mind about, and the marks of regions. */
     private static String code(Stream<String> texts) {
-        return texts.flatMap(String::lines)
-                .filter(line -> !line.matches("\\s*// (tag|end)::.*"))
-                .map(line -> line.replaceAll("\\s", ""))
-                .collect(Collectors.joining());
+        return texts.flatMap(String::lines).filter(line -> !line.matches("\\s*// (tag|end)::.*"))
+                .map(line -> line.replaceAll("\\s", "")).collect(Collectors.joining());
     }
 
     private static String source(MatchResult example) {

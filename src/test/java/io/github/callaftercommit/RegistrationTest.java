@@ -25,8 +25,7 @@ class RegistrationTest {
     private final LateManager manager = new LateManager();
 
     @RegisterExtension
-    final EmbeddedStack stack = EmbeddedStack.of()
-            .with(HiddenServices.allBehind(registry.service()))
+    final EmbeddedStack stack = EmbeddedStack.of().with(HiddenServices.allBehind(registry.service()))
             .with(new Manager());
 
     @Nested
@@ -74,11 +73,8 @@ class RegistrationTest {
             stack.transactions().required(() -> {
                 Object outer = new Internals(stack.container()).innermostBoundary();
                 stack.transactions().requiresNew(() -> assertThat(new Internals(stack.container()).innermostBoundary())
-                        .isNotNull()
-                        .isNotSameAs(outer));
-                assertThat(new Internals(stack.container()).innermostBoundary())
-                        .isNotNull()
-                        .isSameAs(outer);
+                        .isNotNull().isNotSameAs(outer));
+                assertThat(new Internals(stack.container()).innermostBoundary()).isNotNull().isSameAs(outer);
             });
 
             assertThat(new Internals(stack.container()).innermostBoundary()).isNull();
@@ -109,10 +105,7 @@ class RegistrationTest {
     private final class Manager implements Extension {
 
         void add(@Observes AfterBeanDiscovery discovery) {
-            discovery
-                    .<TransactionManager>addBean()
-                    .types(TransactionManager.class)
-                    .scope(Singleton.class)
+            discovery.<TransactionManager>addBean().types(TransactionManager.class).scope(Singleton.class)
                     .createWith(context -> manager.service());
         }
     }

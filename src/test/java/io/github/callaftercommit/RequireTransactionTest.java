@@ -76,11 +76,9 @@ class RequireTransactionTest {
 
         @Test
         void theAnnotatedMethodIsRefusedByName() {
-            assertThatIllegalStateException()
-                    .isThrownBy(() -> stack.get(Payments.class).capture(1))
+            assertThatIllegalStateException().isThrownBy(() -> stack.get(Payments.class).capture(1))
                     .withMessageContainingAll("CAC-022", "Payments.capture(long)", "no JTA transaction is active");
-            assertThatIllegalStateException()
-                    .isThrownBy(() -> stack.get(Rejecting.class).any())
+            assertThatIllegalStateException().isThrownBy(() -> stack.get(Rejecting.class).any())
                     .withMessageContaining("Rejecting.any()");
             assertThat(stack.journal().noted()).isEmpty();
         }
@@ -89,17 +87,13 @@ class RequireTransactionTest {
         void everyCallOfTheServiceIsRefused() {
             AfterCommitService required = stack.afterCommit().requireTransaction();
 
-            assertThatIllegalStateException()
-                    .isThrownBy(() -> required.call(stack.journal().noting("1")))
+            assertThatIllegalStateException().isThrownBy(() -> required.call(stack.journal().noting("1")))
                     .withMessageContaining("CAC-022");
-            assertThatIllegalStateException()
-                    .isThrownBy(() -> required.call(stack.journal()::note, "2"))
+            assertThatIllegalStateException().isThrownBy(() -> required.call(stack.journal()::note, "2"))
                     .withMessageContaining("CAC-022");
-            assertThatIllegalStateException()
-                    .isThrownBy(() -> required.call(Journal::note, stack.journal(), "3"))
+            assertThatIllegalStateException().isThrownBy(() -> required.call(Journal::note, stack.journal(), "3"))
                     .withMessageContaining("CAC-022");
-            assertThatIllegalStateException()
-                    .isThrownBy(() -> required.callOnce("key", stack.journal().noting("4")))
+            assertThatIllegalStateException().isThrownBy(() -> required.callOnce("key", stack.journal().noting("4")))
                     .withMessageContaining("CAC-022");
             assertThat(stack.journal().noted()).isEmpty();
             assertThat(required.pending().names()).isEmpty();
@@ -117,12 +111,10 @@ class RequireTransactionTest {
 
         @Test
         void aCallbackIsWithoutATransactionToo() throws Exception {
-            stack.transactions().required(() -> stack.afterCommit()
-                    .call(() -> stack.get(Payments.class).capture(1)));
+            stack.transactions().required(() -> stack.afterCommit().call(() -> stack.get(Payments.class).capture(1)));
 
             assertThat(stack.journal().noted()).isEmpty();
-            assertThat(stack.logs().records("CAC-008"))
-                    .singleElement()
+            assertThat(stack.logs().records("CAC-008")).singleElement()
                     .satisfies(record -> assertThat(record.getThrown()).hasMessageContaining("CAC-022"));
         }
     }

@@ -26,14 +26,13 @@ import org.junit.jupiter.api.extension.RegisterExtension;
  */
 class ResumeTest {
 
-    private final Transaction completed = (Transaction) Proxy.newProxyInstance(
-            getClass().getClassLoader(), new Class<?>[] {Transaction.class}, (proxy, method, arguments) -> null);
+    private final Transaction completed = (Transaction) Proxy.newProxyInstance(getClass().getClassLoader(),
+            new Class<?>[]{Transaction.class}, (proxy, method, arguments) -> null);
     private final List<Object> resumed = new ArrayList<>();
     private boolean refusing;
 
     @RegisterExtension
-    final EmbeddedStack stack =
-            EmbeddedStack.of().with(HiddenServices.transactionManager()).with(new Manager());
+    final EmbeddedStack stack = EmbeddedStack.of().with(HiddenServices.transactionManager()).with(new Manager());
 
     @Test
     void theTransactionIsResumedAfterTheCalls() throws Exception {
@@ -69,19 +68,14 @@ class ResumeTest {
     private final class Manager implements Extension {
 
         void add(@Observes AfterBeanDiscovery discovery) {
-            discovery
-                    .<TransactionManager>addBean()
-                    .types(TransactionManager.class)
-                    .scope(Singleton.class)
+            discovery.<TransactionManager>addBean().types(TransactionManager.class).scope(Singleton.class)
                     .createWith(context -> proxy());
         }
     }
 
     private TransactionManager proxy() {
-        return (TransactionManager) Proxy.newProxyInstance(
-                getClass().getClassLoader(),
-                new Class<?>[] {TransactionManager.class},
-                (proxy, method, arguments) -> switch (method.getName()) {
+        return (TransactionManager) Proxy.newProxyInstance(getClass().getClassLoader(),
+                new Class<?>[]{TransactionManager.class}, (proxy, method, arguments) -> switch (method.getName()) {
                     case "suspend" -> completed;
                     case "resume" -> {
                         resumed.add(arguments[0]);

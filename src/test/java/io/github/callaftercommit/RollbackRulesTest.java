@@ -43,8 +43,7 @@ class RollbackRulesTest {
     void aCheckedExceptionCommitsAndReachesTheCallerAfterTheCalls() {
         IOException failure = new IOException();
 
-        assertThatThrownBy(() -> stack.transactions().required(callingAndThrowing(failure)))
-                .isSameAs(failure);
+        assertThatThrownBy(() -> stack.transactions().required(callingAndThrowing(failure))).isSameAs(failure);
         assertThat(stack.journal().noted()).containsExactly("called");
         assertThat(stack.database().notes()).containsExactly("row");
     }
@@ -72,10 +71,9 @@ class RollbackRulesTest {
     @Test
     void anErrorRollsBack() {
         assertThatThrownBy(() -> stack.transactions().required(() -> {
-                    stack.afterCommit().call(stack.journal().noting("dropped"));
-                    throw new AssertionError("rolls back");
-                }))
-                .hasMessage("rolls back");
+            stack.afterCommit().call(stack.journal().noting("dropped"));
+            throw new AssertionError("rolls back");
+        })).hasMessage("rolls back");
         assertThat(stack.journal().noted()).isEmpty();
     }
 }

@@ -77,8 +77,7 @@ class SecrecyTest {
 
     @AfterEach
     void nothingIsRevealed() {
-        assertThat(stack.logs().records())
-                .extracting(SecrecyTest::everything)
+        assertThat(stack.logs().records()).extracting(SecrecyTest::everything)
                 .noneMatch(line -> line.contains(Secret.TEXT));
         assertThat(secret.asked).isFalse();
     }
@@ -107,10 +106,9 @@ class SecrecyTest {
         IllegalArgumentException no = new IllegalArgumentException("no");
 
         assertThatThrownBy(() -> stack.transactions().required(() -> {
-                    tell();
-                    throw no;
-                }))
-                .isSameAs(no);
+            tell();
+            throw no;
+        })).isSameAs(no);
 
         assertThat(stack.logs().messages("CAC-004")).singleElement().asString().contains("5 calls were dropped");
     }
@@ -128,12 +126,10 @@ class SecrecyTest {
     @Test
     void ofCallsThatAreDroppedBecauseTheCommitIsNotCertain() {
         assertThatThrownBy(() -> stack.transactions().required(() -> {
-                    tell();
-                    stack.manager()
-                            .getTransaction()
-                            .enlistResource(ScriptedResource.agreeing().refusingCommit(XAException.XA_HEURMIX));
-                }))
-                .isInstanceOf(HeuristicMixedException.class);
+            tell();
+            stack.manager().getTransaction()
+                    .enlistResource(ScriptedResource.agreeing().refusingCommit(XAException.XA_HEURMIX));
+        })).isInstanceOf(HeuristicMixedException.class);
 
         assertThat(stack.logs().messages("CAC-006")).singleElement().asString().contains("5 calls were dropped");
     }
@@ -141,11 +137,8 @@ class SecrecyTest {
     @Test
     void ofCallsThatAreDroppedBecauseTheOutcomeIsUnknown() {
         Internals.Calls calls = new Internals(stack.container()).calls(new Object());
-        calls.addWithArguments(
-                (told, text) -> stack.get(Confidant.class).tell((Secret) told, (String) text),
-                secret,
-                Secret.TEXT,
-                Secret.TEXT);
+        calls.addWithArguments((told, text) -> stack.get(Confidant.class).tell((Secret) told, (String) text), secret,
+                Secret.TEXT, Secret.TEXT);
         calls.complete(Status.STATUS_UNKNOWN);
 
         assertThat(stack.logs().messages("CAC-005")).singleElement().asString().contains("1 call was dropped");
@@ -168,26 +161,22 @@ class SecrecyTest {
         AfterCommitService service = stack.afterCommit().requireTransaction();
 
         assertThatThrownBy(() -> service.call(stack.get(Confidant.class)::take, secret))
-                .hasMessageStartingWith("CAC-022")
-                .hasMessageNotContaining(Secret.TEXT);
+                .hasMessageStartingWith("CAC-022").hasMessageNotContaining(Secret.TEXT);
         assertThatThrownBy(() -> service.callOnce(Secret.TEXT, stack.journal().noting("never")))
-                .hasMessageStartingWith("CAC-022")
-                .hasMessageNotContaining(Secret.TEXT);
+                .hasMessageStartingWith("CAC-022").hasMessageNotContaining(Secret.TEXT);
         assertThatThrownBy(() -> stack.get(Confidant.class).tellInTransaction(secret, Secret.TEXT))
-                .hasMessageStartingWith("CAC-022")
-                .hasMessageNotContaining(Secret.TEXT);
+                .hasMessageStartingWith("CAC-022").hasMessageNotContaining(Secret.TEXT);
     }
 
     @Test
     void whatARecordRevealsIsNoticed() {
         LogRecord message = new LogRecord(Level.FINE, "told " + Secret.TEXT);
         LogRecord parameter = new LogRecord(Level.FINE, "told");
-        parameter.setParameters(new Object[] {Secret.TEXT});
+        parameter.setParameters(new Object[]{Secret.TEXT});
         LogRecord cause = new LogRecord(Level.FINE, "told");
         cause.setThrown(new IllegalStateException(new IllegalArgumentException(Secret.TEXT)));
 
-        assertThat(List.of(message, parameter, cause))
-                .extracting(SecrecyTest::everything)
+        assertThat(List.of(message, parameter, cause)).extracting(SecrecyTest::everything)
                 .allMatch(line -> line.contains(Secret.TEXT));
         Secret other = new Secret();
         assertThat(String.valueOf(other)).isEqualTo(Secret.TEXT);

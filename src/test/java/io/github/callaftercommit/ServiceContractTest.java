@@ -36,22 +36,18 @@ class ServiceContractTest {
         void areRefusedAtTheCallWithAMessage(boolean inTransaction) throws Exception {
             AfterCommitService afterCommit = stack.afterCommit();
             Work refused = () -> {
-                assertThatNullPointerException()
-                        .isThrownBy(() -> afterCommit.call(null))
+                assertThatNullPointerException().isThrownBy(() -> afterCommit.call(null))
                         .withMessageContainingAll("CAC-024", "callback is null");
                 assertThatNullPointerException()
                         .isThrownBy(() -> afterCommit.call((CallbackWithArgument<String, RuntimeException>) null, ""))
                         .withMessageContainingAll("CAC-024", "method is null");
-                assertThatNullPointerException()
-                        .isThrownBy(() -> afterCommit.call(
-                                (CallbackWithArguments<String, String, RuntimeException>) null, "", ""))
+                assertThatNullPointerException().isThrownBy(
+                        () -> afterCommit.call((CallbackWithArguments<String, String, RuntimeException>) null, "", ""))
                         .withMessageContainingAll("CAC-024", "method is null");
-                assertThatNullPointerException()
-                        .isThrownBy(() -> afterCommit.callOnce("key", null))
+                assertThatNullPointerException().isThrownBy(() -> afterCommit.callOnce("key", null))
                         .withMessageContainingAll("CAC-024", "callback is null");
                 assertThatNullPointerException()
-                        .isThrownBy(
-                                () -> afterCommit.callOnce(null, stack.journal().noting("called")))
+                        .isThrownBy(() -> afterCommit.callOnce(null, stack.journal().noting("called")))
                         .withMessageContainingAll("CAC-024", "key is null");
             };
             if (inTransaction) {
@@ -122,8 +118,8 @@ class ServiceContractTest {
             }
 
             @Override
-            public <A, B, X extends Exception> void call(
-                    CallbackWithArguments<? super A, ? super B, X> method, A first, B second) throws X {
+            public <A, B, X extends Exception> void call(CallbackWithArguments<? super A, ? super B, X> method, A first,
+                    B second) throws X {
                 method.call(first, second);
             }
 

@@ -55,10 +55,8 @@ class SessionBeanCallTest {
     private void call(Method method, Object @Nullable [] parameters) throws Exception {
         BeanManager beanManager = stack.container().getBeanManager();
         Bean<?> bean = beanManager.resolve(beanManager.getBeans(Sessions.class));
-        InvocationContext invocation = (InvocationContext) Proxy.newProxyInstance(
-                getClass().getClassLoader(),
-                new Class<?>[] {InvocationContext.class},
-                (proxy, asked, none) -> switch (asked.getName()) {
+        InvocationContext invocation = (InvocationContext) Proxy.newProxyInstance(getClass().getClassLoader(),
+                new Class<?>[]{InvocationContext.class}, (proxy, asked, none) -> switch (asked.getName()) {
                     case "getMethod" -> method;
                     case "getParameters" -> parameters;
                     default -> throw new UnsupportedOperationException(asked.getName());

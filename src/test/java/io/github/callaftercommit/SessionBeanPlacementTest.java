@@ -293,8 +293,7 @@ class SessionBeanPlacementTest {
     final EmbeddedStack stack = EmbeddedStack.of();
 
     static Stream<Arguments> refused() {
-        return Stream.of(
-                arguments(AsynchronousMethod.class, "CAC-111", "jakarta.ejb.Asynchronous"),
+        return Stream.of(arguments(AsynchronousMethod.class, "CAC-111", "jakarta.ejb.Asynchronous"),
                 arguments(AsynchronousClass.class, "CAC-111", "jakarta.ejb.Asynchronous"),
                 arguments(InheritsFromAsynchronous.class, "CAC-111", "AsynchronousClass#send()"),
                 arguments(TimeoutMethod.class, "CAC-112", "timeout method"),
@@ -318,19 +317,9 @@ class SessionBeanPlacementTest {
     }
 
     static Stream<Class<?>> accepted() {
-        return Stream.of(
-                Plain.class,
-                InheritsFromPlain.class,
-                ContainerManaged.class,
-                Required.class,
-                Supports.class,
-                NeverClass.class,
-                RejectingSupports.class,
-                InView.class,
-                StringHandler.class,
-                ByExtendingView.class,
-                WholeClass.class,
-                WholeClassWithTimer.class);
+        return Stream.of(Plain.class, InheritsFromPlain.class, ContainerManaged.class, Required.class, Supports.class,
+                NeverClass.class, RejectingSupports.class, InView.class, StringHandler.class, ByExtendingView.class,
+                WholeClass.class, WholeClassWithTimer.class);
     }
 
     @ParameterizedTest(name = "{0}: {1}")
@@ -352,9 +341,7 @@ class SessionBeanPlacementTest {
     }
 
     private static <T> Bean<T> beanOf(AnnotatedType<T> type, BeanManager beanManager) {
-        return beanManager.createBean(
-                beanManager.createBeanAttributes(type),
-                type.getJavaClass(),
+        return beanManager.createBean(beanManager.createBeanAttributes(type), type.getJavaClass(),
                 beanManager.getInjectionTargetFactory(type));
     }
 }

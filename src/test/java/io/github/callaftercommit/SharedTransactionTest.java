@@ -104,10 +104,8 @@ class SharedTransactionTest {
 
         private TransactionSynchronizationRegistry watchedRegistry() {
             TransactionSynchronizationRegistry registry = new TransactionSynchronizationRegistryImple();
-            return (TransactionSynchronizationRegistry) Proxy.newProxyInstance(
-                    getClass().getClassLoader(),
-                    new Class<?>[] {TransactionSynchronizationRegistry.class},
-                    (proxy, method, arguments) -> {
+            return (TransactionSynchronizationRegistry) Proxy.newProxyInstance(getClass().getClassLoader(),
+                    new Class<?>[]{TransactionSynchronizationRegistry.class}, (proxy, method, arguments) -> {
                         takeMoment("asks again");
                         boolean first = method.getName().equals("registerInterposedSynchronization")
                                 && firstRegisters.getCount() > 0;
@@ -164,8 +162,8 @@ class SharedTransactionTest {
         }
 
         private static Stream<Arguments> moments() {
-            return Stream.of(Demarcated.values()).flatMap(demarcated -> Stream.of("registers", "has registered", "asks again")
-                    .map(moment -> Arguments.of(demarcated, moment)));
+            return Stream.of(Demarcated.values()).flatMap(demarcated -> Stream
+                    .of("registers", "has registered", "asks again").map(moment -> Arguments.of(demarcated, moment)));
         }
 
         /** Which of them registers first is one thing, and whose calls are found first is another. */
@@ -194,9 +192,7 @@ class SharedTransactionTest {
                 throw error;
             });
 
-            inSharedTransaction(
-                    demarcated,
-                    () -> assertThat(catchThrowable(() -> call("never"))).isSameAs(error),
+            inSharedTransaction(demarcated, () -> assertThat(catchThrowable(() -> call("never"))).isSameAs(error),
                     () -> {
                         call("1");
                         call("2");
@@ -214,14 +210,11 @@ class SharedTransactionTest {
                 throw new StackOverflowError();
             });
 
-            inSharedTransaction(
-                    demarcated,
-                    () -> {
-                        assertThatThrownBy(() -> call("never")).isInstanceOf(StackOverflowError.class);
-                        assertThat(otherHasCalled.await(LONG, TimeUnit.SECONDS)).isTrue();
-                        call("2");
-                    },
-                    () -> call("1"));
+            inSharedTransaction(demarcated, () -> {
+                assertThatThrownBy(() -> call("never")).isInstanceOf(StackOverflowError.class);
+                assertThat(otherHasCalled.await(LONG, TimeUnit.SECONDS)).isTrue();
+                call("2");
+            }, () -> call("1"));
 
             assertThat(stack.journal().noted()).containsExactly("1", "2");
             assertThat(stack.logs().alarms()).isEmpty();
@@ -240,8 +233,7 @@ class SharedTransactionTest {
                 new TransactionSynchronizationRegistryImple()
                         .registerInterposedSynchronization(UserSynchronization.before(() -> {
                             aboutToCommit.countDown();
-                            assertThat(firstRegisters.await(LONG, TimeUnit.SECONDS))
-                                    .isTrue();
+                            assertThat(firstRegisters.await(LONG, TimeUnit.SECONDS)).isTrue();
                             call("of the committer");
                         }));
                 manager.commit();

@@ -3,6 +3,7 @@ package io.github.callaftercommit;
 
 import javax.sql.DataSource;
 
+import com.arjuna.ats.internal.jta.transaction.arjunacore.TransactionSynchronizationRegistryImple;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.spi.AfterBeanDiscovery;
@@ -21,24 +22,13 @@ final class StackBeans implements Extension {
     }
 
     void addBeans(@Observes AfterBeanDiscovery discovery) {
-        TransactionSynchronizationRegistry registry =
-                new com.arjuna.ats.internal.jta.transaction.arjunacore.TransactionSynchronizationRegistryImple();
+        TransactionSynchronizationRegistry registry = new TransactionSynchronizationRegistryImple();
         Journal journal = new Journal(registry);
-        discovery
-                .<UserTransaction>addBean()
-                .types(UserTransaction.class)
-                .scope(ApplicationScoped.class)
+        discovery.<UserTransaction>addBean().types(UserTransaction.class).scope(ApplicationScoped.class)
                 .createWith(context -> com.arjuna.ats.jta.UserTransaction.userTransaction());
-        discovery
-                .<DataSource>addBean()
-                .types(DataSource.class)
-                .scope(Singleton.class)
+        discovery.<DataSource>addBean().types(DataSource.class).scope(Singleton.class)
                 .createWith(context -> database.pool());
-        discovery
-                .<Database>addBean()
-                .types(Database.class)
-                .scope(Singleton.class)
-                .createWith(context -> database);
+        discovery.<Database>addBean().types(Database.class).scope(Singleton.class).createWith(context -> database);
         discovery.<Journal>addBean().types(Journal.class).scope(Singleton.class).createWith(context -> journal);
     }
 }

@@ -154,13 +154,10 @@ class SuspensionTest {
 
         Seen seen = stack.get(Seen.class);
         assertThat(seen.instances).hasValue(300);
-        Awaitility.await("instances that are kept")
-                .atMost(Duration.ofSeconds(LONG))
-                .untilAsserted(() -> {
-                    System.gc();
-                    assertThat(seen.all.stream().filter(instance -> instance.get() != null))
-                            .hasSizeBetween(1, 100);
-                });
+        Awaitility.await("instances that are kept").atMost(Duration.ofSeconds(LONG)).untilAsserted(() -> {
+            System.gc();
+            assertThat(seen.all.stream().filter(instance -> instance.get() != null)).hasSizeBetween(1, 100);
+        });
     }
 
     private void within(Demarcated demarcated, Work work) {

@@ -38,26 +38,22 @@ class TimeoutTest {
 
     private void untilTheReaperHasRolledBack() {
         // nothing may be asked of the transaction in the meantime: the thread that does could help the reaper
-        await().atMost(Duration.ofSeconds(30))
-                .until(() -> stack.logs().messages("CAC-004").size() == 1);
+        await().atMost(Duration.ofSeconds(30)).until(() -> stack.logs().messages("CAC-004").size() == 1);
     }
 
     @ParameterizedTest
     @EnumSource
     void nothingRunsNeitherThereNorHereAndLaterCallsAreDropped(Demarcated demarcated) {
         assertThatThrownBy(() -> demarcated.run(stack.transactions(), () -> {
-                    stack.afterCommit().call(stack.journal().noting("before the timeout"));
-                    untilTheReaperHasRolledBack();
-                    assertThat(stack.manager().getStatus()).isEqualTo(Status.STATUS_ROLLEDBACK);
-                    assertThatCode(() ->
-                                    stack.afterCommit().call(stack.journal().noting("after the timeout")))
-                            .doesNotThrowAnyException();
-                }))
-                .isInstanceOfAny(RollbackException.class, IllegalStateException.class);
+            stack.afterCommit().call(stack.journal().noting("before the timeout"));
+            untilTheReaperHasRolledBack();
+            assertThat(stack.manager().getStatus()).isEqualTo(Status.STATUS_ROLLEDBACK);
+            assertThatCode(() -> stack.afterCommit().call(stack.journal().noting("after the timeout")))
+                    .doesNotThrowAnyException();
+        })).isInstanceOfAny(RollbackException.class, IllegalStateException.class);
 
         assertThat(stack.journal().noted()).isEmpty();
-        assertThat(stack.logs().messages("CAC-004"))
-                .hasSize(2)
+        assertThat(stack.logs().messages("CAC-004")).hasSize(2)
                 .allMatch(message -> message.contains("has rolled back"));
         assertThat(stack.logs().alarms()).isEmpty();
     }
@@ -105,15 +101,13 @@ class TimeoutTest {
 
         int all = made;
         // the status is seen before the reaper has completed the synchronizations
-        await().atMost(Duration.ofSeconds(30))
-                .untilAsserted(() -> assertThat(dropped()).isEqualTo(all));
+        await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(dropped()).isEqualTo(all));
         assertThat(stack.journal().noted()).isEmpty();
         assertThat(stack.logs().alarms()).isEmpty();
     }
 
     private int dropped() {
-        return stack.logs().messages("CAC-004").stream()
-                .mapToInt(message -> Integer.parseInt(message.split(" ")[1]))
+        return stack.logs().messages("CAC-004").stream().mapToInt(message -> Integer.parseInt(message.split(" ")[1]))
                 .sum();
     }
 }

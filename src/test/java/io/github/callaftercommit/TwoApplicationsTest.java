@@ -43,8 +43,7 @@ class TwoApplicationsTest {
         }
     }
 
-    private final EmbeddedStack one =
-            EmbeddedStack.of(Failures.class, Request.class).pool(1);
+    private final EmbeddedStack one = EmbeddedStack.of(Failures.class, Request.class).pool(1);
     private final EmbeddedStack other = EmbeddedStack.of(Failures.class, Request.class);
 
     /** OpenWebBeans knows one application for each class loader. */
@@ -115,10 +114,8 @@ class TwoApplicationsTest {
         one.onAnotherThread(() -> demarcated.run(one.transactions(), () -> {
             one.afterCommit().call(() -> one.get(Request.class).name("of the one"));
             other.afterCommit().call(() -> other.get(Request.class).name("of the other"));
-            one.afterCommit()
-                    .call(() -> one.journal().note(one.get(Request.class).name()));
-            other.afterCommit()
-                    .call(() -> other.journal().note(other.get(Request.class).name()));
+            one.afterCommit().call(() -> one.journal().note(one.get(Request.class).name()));
+            other.afterCommit().call(() -> other.journal().note(other.get(Request.class).name()));
         }));
 
         assertThat(one.journal().noted()).containsExactly("of the one");

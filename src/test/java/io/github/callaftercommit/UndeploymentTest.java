@@ -104,8 +104,7 @@ class UndeploymentTest {
     @BeforeEach
     void deploy() throws Exception {
         logs.capture();
-        application =
-                loader.loadClass(Application.class.getName()).getConstructor().newInstance();
+        application = loader.loadClass(Application.class.getName()).getConstructor().newInstance();
         // what is logged at DEBUG only would make use of classes that nobody has used in production
         Logger.getLogger("io.github.callaftercommit").setLevel(Level.INFO);
     }
@@ -124,11 +123,8 @@ class UndeploymentTest {
         manager.commit();
         assertThat(logs.records("CAC-007")).singleElement().satisfies(record -> {
             assertThat(record.getLevel()).isEqualTo(Level.WARNING);
-            assertThat(record.getMessage())
-                    .contains(
-                            "2 calls were lost",
-                            "has committed",
-                            ": lambda in Journal.noting, Annotated.note(Journal)");
+            assertThat(record.getMessage()).contains("2 calls were lost", "has committed",
+                    ": lambda in Journal.noting, Annotated.note(Journal)");
         });
         assertThat(logs.alarms()).hasSize(1);
         assertThat(loader.refused).as("classes that would have been needed").isEmpty();

@@ -69,25 +69,16 @@ class UnusualRegistryTest {
         }
 
         @ParameterizedTest
-        @ValueSource(
-                ints = {
-                    Status.STATUS_UNKNOWN,
-                    Status.STATUS_COMMITTING,
-                    Status.STATUS_NO_TRANSACTION,
-                    Status.STATUS_ACTIVE,
-                    Status.STATUS_PREPARED,
-                    42
-                })
+        @ValueSource(ints = {Status.STATUS_UNKNOWN, Status.STATUS_COMMITTING, Status.STATUS_NO_TRANSACTION,
+                Status.STATUS_ACTIVE, Status.STATUS_PREPARED, 42})
         void anOutcomeThatIsNotKnownToBeACommitDropsAllWithAWarningThatListsThem(int outcome) {
             stack.afterCommit().call(stack.journal().noting("1"));
             stack.afterCommit().call(stack.journal()::note, "2");
             registry.complete(outcome);
 
             assertThat(stack.journal().noted()).isEmpty();
-            assertThat(stack.logs().alarms())
-                    .singleElement()
-                    .asString()
-                    .contains("CAC-005", "2 calls were dropped", "lambda in Journal.noting", "Journal.note(String)");
+            assertThat(stack.logs().alarms()).singleElement().asString().contains("CAC-005", "2 calls were dropped",
+                    "lambda in Journal.noting", "Journal.note(String)");
         }
 
         /** It may have committed on another thread since the status was read. */
@@ -111,8 +102,8 @@ class UnusualRegistryTest {
             stack.afterCommit().call(stack.journal().noting("late"));
 
             assertThat(stack.journal().noted()).isEmpty();
-            assertThat(stack.logs().messages("CAC-004")).hasSize(2).allSatisfy(message -> assertThat(message)
-                    .contains("1 call was dropped", "has rolled back"));
+            assertThat(stack.logs().messages("CAC-004")).hasSize(2)
+                    .allSatisfy(message -> assertThat(message).contains("1 call was dropped", "has rolled back"));
         }
 
         @Test
@@ -145,12 +136,8 @@ class UnusualRegistryTest {
         void aCallIsRefusedWithThePlacesThatWereLookedIn() {
             assertThatIllegalStateException()
                     .isThrownBy(() -> stack.afterCommit().call(stack.journal().noting("refused")))
-                    .withMessageContainingAll(
-                            "CAC-020",
-                            "Journal",
-                            "java:comp/TransactionSynchronizationRegistry",
-                            "java:jboss/TransactionSynchronizationRegistry",
-                            "CDI bean");
+                    .withMessageContainingAll("CAC-020", "Journal", "java:comp/TransactionSynchronizationRegistry",
+                            "java:jboss/TransactionSynchronizationRegistry", "CDI bean");
             assertThat(stack.journal().noted()).isEmpty();
         }
 
@@ -158,10 +145,8 @@ class UnusualRegistryTest {
         void theStartWarnsAndSaysWhatToDo() {
             assertThat(stack.logs().records("CAC-001")).singleElement().satisfies(record -> {
                 assertThat(record.getLevel()).isEqualTo(Level.WARNING);
-                assertThat(record.getMessage())
-                        .contains(
-                                "TransactionSynchronizationRegistry found: nowhere",
-                                "provide a CDI bean of type TransactionSynchronizationRegistry");
+                assertThat(record.getMessage()).contains("TransactionSynchronizationRegistry found: nowhere",
+                        "provide a CDI bean of type TransactionSynchronizationRegistry");
             });
         }
     }

@@ -9,11 +9,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 /** Passes on to a real service, notes which of its methods are called, and lets one at a time throw. */
 final class WatchedService<T> {
 
-    static final List<Throwable> FAULTS = List.of(
-            new IllegalStateException("out of order"),
-            new AssertionError("out of order"),
-            new StackOverflowError(),
-            new OutOfMemoryError("test"),
+    static final List<Throwable> FAULTS = List.of(new IllegalStateException("out of order"),
+            new AssertionError("out of order"), new StackOverflowError(), new OutOfMemoryError("test"),
             new ThreadDeath());
 
     private final List<String> called = new CopyOnWriteArrayList<>();
@@ -22,8 +19,8 @@ final class WatchedService<T> {
     private volatile Throwable fault;
 
     WatchedService(Class<T> type, T real) {
-        service = type.cast(Proxy.newProxyInstance(
-                getClass().getClassLoader(), new Class<?>[] {type}, (proxy, method, arguments) -> {
+        service = type.cast(Proxy.newProxyInstance(getClass().getClassLoader(), new Class<?>[]{type},
+                (proxy, method, arguments) -> {
                     called.add(method.getName());
                     if (method.getName().equals(failing)) {
                         throw fault;

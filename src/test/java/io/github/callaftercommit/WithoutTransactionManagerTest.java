@@ -30,9 +30,7 @@ class WithoutTransactionManagerTest {
 
     @Test
     void theStartSaysSo() {
-        assertThat(stack.logs().messages("CAC-001"))
-                .singleElement()
-                .asString()
+        assertThat(stack.logs().messages("CAC-001")).singleElement().asString()
                 .contains("TransactionSynchronizationRegistry found: a CDI bean", "TransactionManager found: nowhere");
     }
 
@@ -41,8 +39,7 @@ class WithoutTransactionManagerTest {
     void committedCallsAreMadeInOrderWithoutTheTransaction(Demarcated demarcated) throws Exception {
         demarcated.run(stack.transactions(), () -> {
             stack.database().save("row");
-            stack.afterCommit().call(() -> stack.journal()
-                    .note("1 sees " + stack.database().notes()));
+            stack.afterCommit().call(() -> stack.journal().note("1 sees " + stack.database().notes()));
             stack.afterCommit().call(stack.journal().failing("2", new AssertionError()));
             stack.afterCommit().call(stack.journal().noting("3"));
         });
@@ -57,10 +54,9 @@ class WithoutTransactionManagerTest {
     @EnumSource
     void rolledBackCallsAreDropped(Demarcated demarcated) {
         assertThatThrownBy(() -> demarcated.run(stack.transactions(), () -> {
-                    stack.afterCommit().call(stack.journal().noting("dropped"));
-                    throw new IllegalArgumentException("no");
-                }))
-                .hasMessage("no");
+            stack.afterCommit().call(stack.journal().noting("dropped"));
+            throw new IllegalArgumentException("no");
+        })).hasMessage("no");
 
         assertThat(stack.journal().noted()).isEmpty();
     }
@@ -71,8 +67,7 @@ class WithoutTransactionManagerTest {
         demarcated.run(stack.transactions(), () -> {
             stack.database().save("outer");
             for (Demarcated inner : Demarcated.values()) {
-                stack.afterCommit()
-                        .call(() -> within(inner, () -> stack.database().save(inner.name())));
+                stack.afterCommit().call(() -> within(inner, () -> stack.database().save(inner.name())));
             }
         });
 
@@ -98,8 +93,8 @@ class WithoutTransactionManagerTest {
             }
         }));
 
-        assertThat(stack.journal().entries()).singleElement().satisfies(entry -> assertThat(entry.transactionStatus())
-                .isEqualTo(Status.STATUS_NO_TRANSACTION));
+        assertThat(stack.journal().entries()).singleElement()
+                .satisfies(entry -> assertThat(entry.transactionStatus()).isEqualTo(Status.STATUS_NO_TRANSACTION));
         assertThat(stack.database().notes()).containsExactly("nested");
     }
 
@@ -119,8 +114,8 @@ class WithoutTransactionManagerTest {
             stack.afterCommit().call(stack.journal().noting("next"));
         });
 
-        assertThat(stack.journal().entries()).singleElement().satisfies(entry -> assertThat(entry.transactionStatus())
-                .isEqualTo(Status.STATUS_NO_TRANSACTION));
+        assertThat(stack.journal().entries()).singleElement()
+                .satisfies(entry -> assertThat(entry.transactionStatus()).isEqualTo(Status.STATUS_NO_TRANSACTION));
         assertThat(stack.database().notes()).isEmpty();
         assertThat(stack.logs().messages("CAC-008")).hasSize(1);
         assertThat(stack.manager().getStatus()).isEqualTo(Status.STATUS_NO_TRANSACTION);

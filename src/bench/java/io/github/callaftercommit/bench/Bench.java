@@ -23,8 +23,7 @@ public final class Bench {
         if (Boolean.getBoolean("publish")) {
             write(PUBLISHED, report);
         }
-        List<Bounds.Bound> broken =
-                bounds.stream().filter(bound -> !bound.holds()).toList();
+        List<Bounds.Bound> broken = bounds.stream().filter(bound -> !bound.holds()).toList();
         broken.forEach(bound -> System.out.println("BROKEN: " + bound));
         System.exit(Boolean.getBoolean("check") && !broken.isEmpty() ? 1 : 0);
     }

@@ -68,8 +68,8 @@ public final class Blocks implements InternalProfiler {
         }
 
         private ScalarResult result(Figures.Metric metric, long used) {
-            return new ScalarResult(
-                    Figures.label(metric, way, n), used / (double) measured, metric.name(), AggregationPolicy.AVG);
+            return new ScalarResult(Figures.label(metric, way, n), used / (double) measured, metric.name(),
+                    AggregationPolicy.AVG);
         }
     }
 
@@ -99,8 +99,8 @@ public final class Blocks implements InternalProfiler {
     }
 
     @Override
-    public Collection<ScalarResult> afterIteration(
-            BenchmarkParams benchmark, IterationParams iteration, IterationResult result) {
+    public Collection<ScalarResult> afterIteration(BenchmarkParams benchmark, IterationParams iteration,
+            IterationResult result) {
         return BLOCKS.stream().flatMap(block -> block.results().stream()).toList();
     }
 }

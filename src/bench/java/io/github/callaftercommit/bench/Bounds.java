@@ -30,90 +30,54 @@ final class Bounds {
 
     static List<Bound> of(Figures figures, double keptBytes) {
         return List.of(
-                new Bound(
-                        "call(Runnable) / one synchronization with a plain list, N >= 1000",
-                        ratio(figures, Group.CALLS, Way.CALL, Way.FLOOR, 1000),
-                        1.25),
-                new Bound(
-                        "call(Runnable) / one synchronization with a plain list, N >= 100",
-                        ratio(figures, Group.CALLS, Way.CALL, Way.FLOOR, 100),
-                        1.3),
+                new Bound("call(Runnable) / one synchronization with a plain list, N >= 1000",
+                        ratio(figures, Group.CALLS, Way.CALL, Way.FLOOR, 1000), 1.25),
+                new Bound("call(Runnable) / one synchronization with a plain list, N >= 100",
+                        ratio(figures, Group.CALLS, Way.CALL, Way.FLOOR, 100), 1.3),
                 // the fewer there are, the more each bears of what the first one takes: the status before it, the
                 // queue, the boundary that makes the calls, and the question for a request
-                new Bound(
-                        "call(Runnable) / one synchronization with a plain list, N >= 10",
-                        ratio(figures, Group.CALLS, Way.CALL, Way.FLOOR, 10),
-                        1.75),
-                new Bound(
-                        "call(Runnable) / one synchronization each, N >= 100",
-                        ratio(figures, Group.CALLS, Way.CALL, Way.RAW, 100),
-                        0.4),
-                new Bound(
-                        "@CallAfterCommit / an interceptor that does nothing, N >= 10",
-                        ratio(figures, Group.METHODS, Way.ANNOTATED, Way.INTERCEPTED, 10),
-                        2),
-                new Bound(
-                        "call(Runnable) / Spring @TransactionalEventListener, N >= 10",
-                        ratio(figures, Group.SPRING, Way.CALL, Way.LISTENER, 10),
-                        1 / 8.0),
-                new Bound(
-                        "@Transactional method with one call / Spring's with one event",
-                        figures.of(Group.SPRING, i -> i.nanos(Way.CALL, 1) / i.nanos(Way.LISTENER, 1)),
-                        1),
+                new Bound("call(Runnable) / one synchronization with a plain list, N >= 10",
+                        ratio(figures, Group.CALLS, Way.CALL, Way.FLOOR, 10), 1.75),
+                new Bound("call(Runnable) / one synchronization each, N >= 100",
+                        ratio(figures, Group.CALLS, Way.CALL, Way.RAW, 100), 0.4),
+                new Bound("@CallAfterCommit / an interceptor that does nothing, N >= 10",
+                        ratio(figures, Group.METHODS, Way.ANNOTATED, Way.INTERCEPTED, 10), 2),
+                new Bound("call(Runnable) / Spring @TransactionalEventListener, N >= 10",
+                        ratio(figures, Group.SPRING, Way.CALL, Way.LISTENER, 10), 1 / 8.0),
+                new Bound("@Transactional method with one call / Spring's with one event",
+                        figures.of(Group.SPRING, i -> i.nanos(Way.CALL, 1) / i.nanos(Way.LISTENER, 1)), 1),
                 // within a request the plain list itself is only five to nine times faster than the observer
-                new Bound(
-                        "call(Runnable) / CDI AFTER_SUCCESS observer, N >= 100",
-                        ratio(figures, Group.CDI, Way.CALL, Way.AFTER_SUCCESS, 100),
-                        1 / 5.0),
+                new Bound("call(Runnable) / CDI AFTER_SUCCESS observer, N >= 100",
+                        ratio(figures, Group.CDI, Way.CALL, Way.AFTER_SUCCESS, 100), 1 / 5.0),
                 // outside, each observer is given a request of its own, but all calls of a transaction are given one
-                new Bound(
-                        "call(Runnable) / CDI AFTER_SUCCESS observer, N >= 100, outside a request",
-                        ratio(figures, Group.OUTSIDE_REQUEST, Way.CALL, Way.AFTER_SUCCESS, 100),
-                        1 / 25.0),
-                new Bound(
-                        "call(Runnable) / CDI AFTER_SUCCESS observer, N >= 10, outside a request",
-                        ratio(figures, Group.OUTSIDE_REQUEST, Way.CALL, Way.AFTER_SUCCESS, 10),
-                        1 / 10.0),
-                new Bound(
-                        "the boundary where nobody calls / an interceptor that does nothing",
-                        boundary(figures, i -> i.nanos(Way.INTERCEPTED, 1)),
-                        1.5),
+                new Bound("call(Runnable) / CDI AFTER_SUCCESS observer, N >= 100, outside a request",
+                        ratio(figures, Group.OUTSIDE_REQUEST, Way.CALL, Way.AFTER_SUCCESS, 100), 1 / 25.0),
+                new Bound("call(Runnable) / CDI AFTER_SUCCESS observer, N >= 10, outside a request",
+                        ratio(figures, Group.OUTSIDE_REQUEST, Way.CALL, Way.AFTER_SUCCESS, 10), 1 / 10.0),
+                new Bound("the boundary where nobody calls / an interceptor that does nothing",
+                        boundary(figures, i -> i.nanos(Way.INTERCEPTED, 1)), 1.5),
                 // not the difference of the two inserts, which varies from one JVM to the next by more than the
                 // boundary is
-                new Bound(
-                        "the boundary where nobody calls / a transaction with an H2 insert",
-                        boundary(figures, i -> i.nanos(Way.INSERT, 1)),
-                        0.03),
-                new Bound(
-                        "call(Runnable) among a million / among a thousand",
-                        figures.of(
-                                Group.MILLION,
+                new Bound("the boundary where nobody calls / a transaction with an H2 insert",
+                        boundary(figures, i -> i.nanos(Way.INSERT, 1)), 0.03),
+                new Bound("call(Runnable) among a million / among a thousand",
+                        figures.of(Group.MILLION,
                                 i -> i.nanosPerCallback(Way.CALL, Way.MILLION) / i.nanosPerCallback(Way.CALL, 1000)),
                         1),
-                new Bound(
-                        "call(Runnable) without a transaction / a status look-up",
-                        figures.of(
-                                Group.WITHOUT_TRANSACTION,
+                new Bound("call(Runnable) without a transaction / a status look-up",
+                        figures.of(Group.WITHOUT_TRANSACTION,
                                 i -> i.nanos(Way.CALL_AT_ONCE, 1000) / i.nanos(Way.STATUS, 1000)),
                         2),
-                new Bound(
-                        "bytes of a call(Runnable) beyond its callback, N >= 100",
-                        bytes(figures, Group.CALLS, Way.CALL, 100),
-                        25),
-                new Bound(
-                        "bytes of a call(method, argument), N >= 100",
-                        bytes(figures, Group.METHODS, Way.CALL_WITH_ARGUMENT, 100),
-                        50),
-                new Bound(
-                        "bytes of an annotated call, N >= 100", bytes(figures, Group.METHODS, Way.ANNOTATED, 100), 200),
-                new Bound(
-                        "bytes of the first call(Runnable) in a transaction",
-                        figures.perCallback(Group.CALLS, Metric.BYTES, Way.CALL, 1),
-                        750),
-                new Bound(
-                        "bytes of the boundary where nobody calls",
-                        figures.of(
-                                Group.BOUNDARY,
+                new Bound("bytes of a call(Runnable) beyond its callback, N >= 100",
+                        bytes(figures, Group.CALLS, Way.CALL, 100), 25),
+                new Bound("bytes of a call(method, argument), N >= 100",
+                        bytes(figures, Group.METHODS, Way.CALL_WITH_ARGUMENT, 100), 50),
+                new Bound("bytes of an annotated call, N >= 100", bytes(figures, Group.METHODS, Way.ANNOTATED, 100),
+                        200),
+                new Bound("bytes of the first call(Runnable) in a transaction",
+                        figures.perCallback(Group.CALLS, Metric.BYTES, Way.CALL, 1), 750),
+                new Bound("bytes of the boundary where nobody calls",
+                        figures.of(Group.BOUNDARY,
                                 i -> i.of(Metric.BYTES, Way.EMPTY_WITH_LIBRARY, 1) - i.of(Metric.BYTES, Way.EMPTY, 1)),
                         250),
                 new Bound("bytes that one of a million calls keeps", keptBytes, 10));
@@ -133,17 +97,12 @@ final class Bounds {
      * else.
      */
     private static double boundary(Figures figures, ToDoubleFunction<Iteration> whole) {
-        return figures.of(
-                Group.BOUNDARY,
+        return figures.of(Group.BOUNDARY,
                 i -> (i.nanos(Way.EMPTY_WITH_LIBRARY, 1) - i.nanos(Way.EMPTY, 1)) / whole.applyAsDouble(i));
     }
 
     private static double worst(int from, IntToDoubleFunction measure) {
-        return Report.SIZES.stream()
-                .mapToInt(Integer::intValue)
-                .filter(n -> n >= from)
-                .mapToDouble(measure)
-                .max()
+        return Report.SIZES.stream().mapToInt(Integer::intValue).filter(n -> n >= from).mapToDouble(measure).max()
                 .orElseThrow();
     }
 }

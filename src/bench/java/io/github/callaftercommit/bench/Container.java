@@ -28,10 +28,8 @@ abstract class Container implements AutoCloseable {
     static final class WithLibrary extends Container {
 
         WithLibrary() {
-            super(weld().addExtension(new CallAfterCommitExtension())
-                    .addPackage(false, AfterCommitService.class)
-                    .addBeanClasses(Beans.Mailer.class)
-                    .initialize());
+            super(weld().addExtension(new CallAfterCommitExtension()).addPackage(false, AfterCommitService.class)
+                    .addBeanClasses(Beans.Mailer.class).initialize());
         }
     }
 
@@ -60,8 +58,7 @@ abstract class Container implements AutoCloseable {
     }
 
     private <T> TransactionSynchronizationRegistry contextualInstance(Bean<T> bean) {
-        return (TransactionSynchronizationRegistry)
-                weld.getBeanManager().getContext(bean.getScope()).get(bean);
+        return (TransactionSynchronizationRegistry) weld.getBeanManager().getContext(bean.getScope()).get(bean);
     }
 
     @Override
@@ -71,9 +68,7 @@ abstract class Container implements AutoCloseable {
 
     /** Without discovery: the class path holds the library in any case. */
     private static Weld weld() {
-        return new Weld()
-                .disableDiscovery()
-                .addExtension(new TransactionExtension())
+        return new Weld().disableDiscovery().addExtension(new TransactionExtension())
                 .addBeanClasses(Beans.TransactionProducer.class, Beans.Business.class);
     }
 

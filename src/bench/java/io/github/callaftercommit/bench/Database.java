@@ -19,10 +19,8 @@ final class Database implements AutoCloseable {
     private final AgroalDataSource pool;
 
     Database() throws SQLException {
-        pool = AgroalDataSource.from(
-                new AgroalDataSourceConfigurationSupplier().connectionPoolConfiguration(configuration -> configuration
-                        .initialSize(1)
-                        .maxSize(2)
+        pool = AgroalDataSource.from(new AgroalDataSourceConfigurationSupplier()
+                .connectionPoolConfiguration(configuration -> configuration.initialSize(1).maxSize(2)
                         .transactionIntegration(new NarayanaTransactionIntegration(Narayana.MANAGER, Narayana.REGISTRY))
                         .connectionFactoryConfiguration(
                                 factory -> factory.jdbcUrl("jdbc:h2:mem:bench;DB_CLOSE_DELAY=-1"))));
@@ -50,8 +48,7 @@ final class Database implements AutoCloseable {
     }
 
     private void execute(String sql) throws SQLException {
-        try (Connection connection = pool.getConnection();
-                Statement statement = connection.createStatement()) {
+        try (Connection connection = pool.getConnection(); Statement statement = connection.createStatement()) {
             statement.execute(sql);
         }
     }

@@ -16,8 +16,7 @@ final class Figures {
 
     /** What can be measured of an operation. */
     enum Metric {
-        NANOS,
-        BYTES
+        NANOS, BYTES
     }
 
     /** One iteration, in which all ways of a group had their turns: what is compared within it was slowed alike. */
@@ -57,9 +56,7 @@ final class Figures {
     }
 
     void add(Way.Group group, RunResult run) {
-        List<Iteration> round = run.getAggregatedResult().getIterationResults().stream()
-                .map(Iteration::of)
-                .toList();
+        List<Iteration> round = run.getAggregatedResult().getIterationResults().stream().map(Iteration::of).toList();
         rounds.computeIfAbsent(group, key -> new ArrayList<>()).add(round);
     }
 
@@ -70,8 +67,7 @@ final class Figures {
 
     double of(Way.Group group, ToDoubleFunction<Iteration> figure) {
         return median(rounds.get(group).stream()
-                .map(round -> median(round.stream().map(figure::applyAsDouble).toList()))
-                .toList());
+                .map(round -> median(round.stream().map(figure::applyAsDouble).toList())).toList());
     }
 
     double of(Way.Group group, Metric metric, Way way, int n) {

@@ -17,13 +17,9 @@ import org.openjdk.jmh.runner.options.VerboseMode;
 final class Measurements {
 
     /** The last one keeps Spring's logging from a binding that is not there. */
-    private static final String[] JVM = {
-        "-Xms1g",
-        "-Xmx1g",
-        "-XX:+UseSerialGC",
-        "-Djava.util.logging.config.file=src/bench/logging.properties",
-        "-Dorg.apache.commons.logging.LogFactory=org.apache.commons.logging.impl.LogFactoryImpl"
-    };
+    private static final String[] JVM = {"-Xms1g", "-Xmx1g", "-XX:+UseSerialGC",
+            "-Djava.util.logging.config.file=src/bench/logging.properties",
+            "-Dorg.apache.commons.logging.LogFactory=org.apache.commons.logging.impl.LogFactoryImpl"};
 
     private Measurements() {}
 
@@ -35,10 +31,7 @@ final class Measurements {
                 // a turn among a million takes seconds
                 int iterations = group == Way.Group.MILLION ? 4 : 60;
                 OptionsBuilder options = options(InTurn.class, iterations);
-                new Runner(options.param("group", group.name())
-                                .addProfiler(Blocks.class)
-                                .build())
-                        .run()
+                new Runner(options.param("group", group.name()).addProfiler(Blocks.class).build()).run()
                         .forEach(run -> figures.add(group, run));
             }
             new Runner(options(TwoThreads.class, 10).build()).run().forEach(figures::addCommits);
@@ -63,14 +56,9 @@ final class Measurements {
     private static OptionsBuilder options(Class<?> benchmark, int iterations) {
         double stretch = stretch();
         OptionsBuilder options = new OptionsBuilder();
-        options.include("\\." + benchmark.getSimpleName() + "\\.")
-                .jvmArgs(JVM)
-                .forks(1)
-                .warmupIterations(8)
-                .warmupTime(TimeValue.milliseconds((long) (500 * stretch)))
-                .measurementIterations(iterations)
-                .measurementTime(TimeValue.milliseconds((long) (100 * stretch)))
-                .verbosity(VerboseMode.SILENT)
+        options.include("\\." + benchmark.getSimpleName() + "\\.").jvmArgs(JVM).forks(1).warmupIterations(8)
+                .warmupTime(TimeValue.milliseconds((long) (500 * stretch))).measurementIterations(iterations)
+                .measurementTime(TimeValue.milliseconds((long) (100 * stretch))).verbosity(VerboseMode.SILENT)
                 .shouldFailOnError(true);
         return options;
     }

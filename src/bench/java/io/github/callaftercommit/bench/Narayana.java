@@ -16,8 +16,7 @@ final class Narayana {
 
     static {
         // else it writes beside the pom, and opens a port
-        System.setProperty(
-                "ObjectStoreEnvironmentBean.objectStoreDir",
+        System.setProperty("ObjectStoreEnvironmentBean.objectStoreDir",
                 Path.of("target", "jmh", "object-store").toString());
         System.setProperty("CoordinatorEnvironmentBean.transactionStatusManagerEnable", "false");
         MANAGER = com.arjuna.ats.jta.TransactionManager.transactionManager();

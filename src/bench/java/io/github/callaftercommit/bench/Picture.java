@@ -20,8 +20,8 @@ final class Picture {
         Picture picture = new Picture();
         int bottom = TOP + LINE * Report.ROWS.size();
         picture.svg.append(String.format(
-                "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 1035 %d\" font-family=\"sans-serif\" font-size=\"13\">%n"
-                        + "<rect width=\"100%%\" height=\"100%%\" fill=\"white\"/>%n",
+                "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 1035 %d\" font-family=\"sans-serif\" "
+                        + "font-size=\"13\">%n" + "<rect width=\"100%%\" height=\"100%%\" fill=\"white\"/>%n",
                 bottom + 56));
         picture.text(20, 24, "start", "Time of a callback among N in a transaction (ns, logarithmic)");
         for (int i = 0; i < Report.SIZES.size(); i++) {
@@ -41,10 +41,7 @@ final class Picture {
 
     private void row(Report.Row row, Figures figures, int y) {
         text(LEFT - 14, y + 4, "end", row.title());
-        List<Integer> ends = Report.SIZES.stream()
-                .map(n -> x(row.nanos(figures, n)))
-                .sorted()
-                .toList();
+        List<Integer> ends = Report.SIZES.stream().map(n -> x(row.nanos(figures, n))).sorted().toList();
         line(ends.get(0), y, ends.get(ends.size() - 1), y, "#999999");
         for (int i = Report.SIZES.size() - 1; i >= 0; i--) {
             dot(x(row.nanos(figures, Report.SIZES.get(i))), y, i);
@@ -56,8 +53,8 @@ final class Picture {
     }
 
     private void line(int x1, int y1, int x2, int y2, String colour) {
-        svg.append(String.format(
-                "<line x1=\"%d\" y1=\"%d\" x2=\"%d\" y2=\"%d\" stroke=\"%s\"/>%n", x1, y1, x2, y2, colour));
+        svg.append(String.format("<line x1=\"%d\" y1=\"%d\" x2=\"%d\" y2=\"%d\" stroke=\"%s\"/>%n", x1, y1, x2, y2,
+                colour));
     }
 
     private void text(int x, int y, String anchor, String text) {

@@ -5,22 +5,16 @@ import java.util.List;
 
 /** A way to have something called after a commit, or what such a way is compared with. */
 enum Way {
-    CALL("call(Runnable)"),
-    CALL_WITH_ARGUMENT("call(method, argument)"),
-    ANNOTATED("@CallAfterCommit"),
-    BY_HAND("call(Runnable), UserTransaction"),
-    FLOOR("one synchronization, plain list"),
-    RAW("one synchronization each"),
-    REGISTERED("Spring registerSynchronization"),
-    LISTENER("Spring @TransactionalEventListener"),
-    AFTER_SUCCESS("CDI AFTER_SUCCESS observer"),
+    CALL("call(Runnable)"), CALL_WITH_ARGUMENT("call(method, argument)"), ANNOTATED("@CallAfterCommit"),
+    BY_HAND("call(Runnable), UserTransaction"), FLOOR("one synchronization, plain list"),
+    RAW("one synchronization each"), REGISTERED("Spring registerSynchronization"),
+    LISTENER("Spring @TransactionalEventListener"), AFTER_SUCCESS("CDI AFTER_SUCCESS observer"),
 
     EMPTY("empty @Transactional method"),
     EMPTY_WITH_LIBRARY("empty @Transactional method with Call After Commit in the application"),
     INSERT("@Transactional method with an H2 insert"),
     INSERT_WITH_LIBRARY("@Transactional method with an H2 insert and Call After Commit in the application"),
-    INTERCEPTED("method with an interceptor that does nothing"),
-    CALL_AT_ONCE("call(Runnable) without a transaction"),
+    INTERCEPTED("method with an interceptor that does nothing"), CALL_AT_ONCE("call(Runnable) without a transaction"),
     STATUS("status look-up");
 
     /**
@@ -31,19 +25,11 @@ enum Way {
     enum Group {
         CALLS(true, Way.SIZES, Way.CALL, Way.FLOOR, Way.RAW),
         METHODS(true, Way.SIZES, Way.CALL_WITH_ARGUMENT, Way.ANNOTATED, Way.INTERCEPTED),
-        BY_HAND(true, Way.SIZES, Way.BY_HAND, Way.RAW),
-        SPRING(true, Way.SIZES, Way.CALL, Way.REGISTERED, Way.LISTENER),
+        BY_HAND(true, Way.SIZES, Way.BY_HAND, Way.RAW), SPRING(true, Way.SIZES, Way.CALL, Way.REGISTERED, Way.LISTENER),
         CDI(true, Way.SIZES, Way.CALL, Way.AFTER_SUCCESS),
         OUTSIDE_REQUEST(false, Way.SIZES, Way.CALL, Way.AFTER_SUCCESS),
-        MILLION(true, List.of(0, 1000, Way.MILLION), Way.CALL, Way.FLOOR, Way.RAW),
-        BOUNDARY(
-                true,
-                List.of(1),
-                Way.EMPTY,
-                Way.EMPTY_WITH_LIBRARY,
-                Way.INSERT,
-                Way.INSERT_WITH_LIBRARY,
-                Way.INTERCEPTED),
+        MILLION(true, List.of(0, 1000, Way.MILLION), Way.CALL, Way.FLOOR, Way.RAW), BOUNDARY(true, List.of(1),
+                Way.EMPTY, Way.EMPTY_WITH_LIBRARY, Way.INSERT, Way.INSERT_WITH_LIBRARY, Way.INTERCEPTED),
         WITHOUT_TRANSACTION(true, List.of(1000), Way.CALL_AT_ONCE, Way.STATUS);
 
         /**

@@ -72,8 +72,8 @@ class Demo {
         }
         boolean mailed = mailServer.takeRecipients().contains(person.address());
         boolean refused = mailServer.takeRefused(person.address());
-        return new Observation(
-                outside.isSaved(person), mailed, refused, outside.isWelcomed(person), worker.takeAnswer(), failure);
+        return new Observation(outside.isSaved(person), mailed, refused, outside.isWelcomed(person),
+                worker.takeAnswer(), failure);
     }
 
     private static String story() throws IOException {

@@ -35,8 +35,8 @@ class MailServer {
 
     void send(String to, String subject) {
         try {
-            MimeMessage mail = new MimeMessage(Session.getInstance(
-                    server.getSmtp().getServerSetup().configureJavaMailSessionProperties(null, false)));
+            MimeMessage mail = new MimeMessage(Session
+                    .getInstance(server.getSmtp().getServerSetup().configureJavaMailSessionProperties(null, false)));
             mail.setFrom("team@example.org");
             mail.setRecipient(Message.RecipientType.TO, new InternetAddress(to));
             mail.setSubject(subject);
@@ -61,9 +61,7 @@ class MailServer {
     /** Returns who has got mail since the last question. */
     List<String> takeRecipients() {
         try {
-            List<String> recipients = Arrays.stream(server.getReceivedMessages())
-                    .map(MailServer::recipient)
-                    .toList();
+            List<String> recipients = Arrays.stream(server.getReceivedMessages()).map(MailServer::recipient).toList();
             server.purgeEmailFromAllMailboxes();
             return recipients;
         } catch (Exception failure) {

@@ -13,8 +13,8 @@ import io.github.callaftercommit.AfterCommitFailure;
  * @param found whether the worker found the user, or null where it was not asked
  * @param failure what the application was told of a call that failed after the commit, or null
  */
-record Observation(
-        boolean saved, boolean mailed, boolean refused, boolean welcomed, Boolean found, AfterCommitFailure failure) {
+record Observation(boolean saved, boolean mailed, boolean refused, boolean welcomed, Boolean found,
+        AfterCommitFailure failure) {
 
     String account() {
         if (saved) {

@@ -23,8 +23,8 @@ class Outside {
 
     Outside() {
         database.setURL(URL);
-        execute(
-                "create table if not exists users(id bigint auto_increment primary key, name varchar(100), address varchar(100), welcomed boolean default false)");
+        execute("create table if not exists users(id bigint auto_increment primary key, name varchar(100), address "
+                + "varchar(100), welcomed boolean default false)");
     }
 
     boolean exists(long userId) {
@@ -45,8 +45,8 @@ class Outside {
 
     private int count(String condition, Object value) {
         try (Connection connection = database.getConnection();
-                PreparedStatement select =
-                        connection.prepareStatement("select count(*) from users where " + condition)) {
+                PreparedStatement select = connection
+                        .prepareStatement("select count(*) from users where " + condition)) {
             select.setObject(1, value);
             try (ResultSet row = select.executeQuery()) {
                 row.next();
@@ -58,8 +58,7 @@ class Outside {
     }
 
     private void execute(String sql) {
-        try (Connection connection = database.getConnection();
-                Statement statement = connection.createStatement()) {
+        try (Connection connection = database.getConnection(); Statement statement = connection.createStatement()) {
             statement.execute(sql);
         } catch (SQLException failure) {
             throw new IllegalStateException(failure);

@@ -24,7 +24,7 @@ class Platform {
 
     /** Keeps the transaction log out of the working directory, and opens no port. */
     static void configure() {
-        for (String store : new String[] {null, "communicationStore", "stateStore"}) {
+        for (String store : new String[]{null, "communicationStore", "stateStore"}) {
             BeanPopulator.getNamedInstance(ObjectStoreEnvironmentBean.class, store)
                     .setObjectStoreDir("target/demo/object-store");
         }
@@ -42,9 +42,8 @@ class Platform {
     AgroalDataSource pool(TransactionManager manager, TransactionSynchronizationRegistry registry, Outside outside)
             throws SQLException {
         outside.clear();
-        return AgroalDataSource.from(
-                new AgroalDataSourceConfigurationSupplier().connectionPoolConfiguration(pool -> pool.maxSize(1)
-                        .acquisitionTimeout(Duration.ofSeconds(5))
+        return AgroalDataSource.from(new AgroalDataSourceConfigurationSupplier()
+                .connectionPoolConfiguration(pool -> pool.maxSize(1).acquisitionTimeout(Duration.ofSeconds(5))
                         .transactionIntegration(new NarayanaTransactionIntegration(manager, registry))
                         .connectionFactoryConfiguration(factory -> factory.jdbcUrl(Outside.URL))));
     }

@@ -20,8 +20,8 @@ class Users {
 
     long add(Person person) {
         try (Connection connection = pool.getConnection();
-                PreparedStatement insert = connection.prepareStatement(
-                        "insert into users(name, address) values (?, ?)", PreparedStatement.RETURN_GENERATED_KEYS)) {
+                PreparedStatement insert = connection.prepareStatement("insert into users(name, address) values (?, ?)",
+                        PreparedStatement.RETURN_GENERATED_KEYS)) {
             insert.setString(1, person.displayName());
             insert.setString(2, person.address());
             insert.executeUpdate();
@@ -49,8 +49,8 @@ class Users {
 
     void markAsWelcomed(long id) {
         try (Connection connection = pool.getConnection();
-                PreparedStatement update =
-                        connection.prepareStatement("update users set welcomed = true where id = ?")) {
+                PreparedStatement update = connection
+                        .prepareStatement("update users set welcomed = true where id = ?")) {
             update.setLong(1, id);
             update.executeUpdate();
         } catch (SQLException failure) {

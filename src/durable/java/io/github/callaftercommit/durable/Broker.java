@@ -28,16 +28,11 @@ class Broker {
     @PostConstruct
     void start() throws Exception {
         String directory = Node.directory() + "/broker";
-        Configuration configuration = new ConfigurationImpl()
-                .setPersistenceEnabled(true)
-                .setJournalType(JournalType.NIO)
-                .setJournalDirectory(directory + "/journal")
-                .setBindingsDirectory(directory + "/bindings")
-                .setPagingDirectory(directory + "/paging")
-                .setLargeMessagesDirectory(directory + "/large-messages")
-                .setSecurityEnabled(false)
-                .setJMXManagementEnabled(false)
-                .addAcceptorConfiguration("in-vm", "vm://0")
+        Configuration configuration = new ConfigurationImpl().setPersistenceEnabled(true)
+                .setJournalType(JournalType.NIO).setJournalDirectory(directory + "/journal")
+                .setBindingsDirectory(directory + "/bindings").setPagingDirectory(directory + "/paging")
+                .setLargeMessagesDirectory(directory + "/large-messages").setSecurityEnabled(false)
+                .setJMXManagementEnabled(false).addAcceptorConfiguration("in-vm", "vm://0")
                 .addQueueConfiguration(QueueConfiguration.of(QUEUE).setRoutingType(RoutingType.ANYCAST));
         server = new EmbeddedActiveMQ().setConfiguration(configuration).start();
         connections = new ActiveMQXAConnectionFactory("vm://0");

@@ -38,18 +38,17 @@ final class Durable {
     }
 
     public static void main(String[] arguments) throws Exception {
-        Path directory = Files.createTempDirectory(
-                Files.createDirectories(Path.of("target", "durable").toAbsolutePath()), "run");
-        try (EmbeddedPostgres postgres = EmbeddedPostgres.builder()
-                .setServerConfig("max_prepared_transactions", "20")
+        Path directory = Files
+                .createTempDirectory(Files.createDirectories(Path.of("target", "durable").toAbsolutePath()), "run");
+        try (EmbeddedPostgres postgres = EmbeddedPostgres.builder().setServerConfig("max_prepared_transactions", "20")
                 .start()) {
             Durable durable = new Durable(directory, postgres);
             durable.execute(Orders.TABLES);
             durable.execute(SchedulerRecipe.TABLE);
             durable.tell("A plain call after the commit, one node", MemoryRecipe.class, false, 1);
             durable.tell("A JMS message sent in the transaction, one node with its broker", JmsRecipe.class, true, 2);
-            durable.tell(
-                    "A task of db-scheduler written in the transaction, two nodes", SchedulerRecipe.class, true, 3, 4);
+            durable.tell("A task of db-scheduler written in the transaction, two nodes", SchedulerRecipe.class, true, 3,
+                    4);
         }
     }
 
@@ -64,26 +63,21 @@ final class Durable {
         check(shipped(orders).isEmpty(), "  Nothing is shipped.");
         workUntilQuiet(recipe, nodes, orders);
         if (survives) {
-            check(
-                    shipped(orders).equals(List.of(orders)),
+            check(shipped(orders).equals(List.of(orders)),
                     "  Started again: order " + join(orders) + " shipped, once; what was rolled back is not.\n");
         } else {
-            check(
-                    shipped(orders).isEmpty(),
-                    "  Started again: order " + join(orders)
-                            + " is NOT shipped. The call was kept in memory, and is lost.\n");
+            check(shipped(orders).isEmpty(), "  Started again: order " + join(orders)
+                    + " is NOT shipped. The call was kept in memory, and is lost.\n");
         }
     }
 
     private void placeAndKill(Class<? extends Recipe> recipe, List<Path> nodes, int order) throws Exception {
-        try (NodeProcess node = new NodeProcess(
-                "node " + nodes.size(), nodes.get(nodes.size() - 1), url(), recipe, "place", String.valueOf(order))) {
+        try (NodeProcess node = new NodeProcess("node " + nodes.size(), nodes.get(nodes.size() - 1), url(), recipe,
+                "place", String.valueOf(order))) {
             node.awaitCommit();
             node.kill();
-            check(
-                    node.wasKilled(),
-                    "  Node " + nodes.size() + " committed order " + order
-                            + ", and was killed (kill -9) before the work.");
+            check(node.wasKilled(), "  Node " + nodes.size() + " committed order " + order
+                    + ", and was killed (kill -9) before the work.");
         }
     }
 
@@ -121,8 +115,7 @@ final class Durable {
     }
 
     private void execute(String sql) throws SQLException {
-        try (Connection connection = database.getConnection();
-                Statement statement = connection.createStatement()) {
+        try (Connection connection = database.getConnection(); Statement statement = connection.createStatement()) {
             statement.execute(sql);
         }
     }

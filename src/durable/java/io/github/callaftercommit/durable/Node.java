@@ -28,9 +28,7 @@ class Node {
         url = arguments[1];
         Platform.configure(directory);
         try (SeContainer container = SeContainerInitializer.newInstance().initialize()) {
-            Recipe recipe = container
-                    .select(Class.forName(arguments[2]).asSubclass(Recipe.class))
-                    .get();
+            Recipe recipe = container.select(Class.forName(arguments[2]).asSubclass(Recipe.class)).get();
             if (arguments[3].equals("work")) {
                 recipe.work();
                 return;

@@ -21,15 +21,11 @@ final class NodeProcess implements AutoCloseable {
     NodeProcess(String name, Path directory, String url, Class<? extends Recipe> recipe, String... what)
             throws IOException {
         this.name = name;
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Djava.util.logging.config.file=" + System.getProperty("java.util.logging.config.file"),
-                "-classpath",
-                System.getProperty("java.class.path"),
-                Node.class.getName(),
-                directory.toString(),
-                url,
-                recipe.getName()));
+        List<String> command = new ArrayList<>(
+                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Djava.util.logging.config.file=" + System.getProperty("java.util.logging.config.file"),
+                        "-classpath", System.getProperty("java.class.path"), Node.class.getName(), directory.toString(),
+                        url, recipe.getName()));
         command.addAll(List.of(what));
         errors = directory.resolve(what[0] + ".err");
         process = new ProcessBuilder(command).redirectError(errors.toFile()).start();
@@ -38,10 +34,8 @@ final class NodeProcess implements AutoCloseable {
     /** Waits until the node has committed. */
     void awaitCommit() throws Exception {
         BufferedReader output = process.inputReader();
-        String said = CompletableFuture.supplyAsync(() -> output.lines()
-                        .filter(Node.COMMITTED::equals)
-                        .findFirst()
-                        .orElse("nothing"))
+        String said = CompletableFuture
+                .supplyAsync(() -> output.lines().filter(Node.COMMITTED::equals).findFirst().orElse("nothing"))
                 .get(PATIENCE_SECONDS, TimeUnit.SECONDS);
         if (!said.equals(Node.COMMITTED)) {
             throw new IllegalStateException(name + " ended without a commit; see " + errors);
@@ -50,10 +44,7 @@ final class NodeProcess implements AutoCloseable {
 
     /** Kills it as {@code kill -9} does: nothing in it can react. */
     void kill() {
-        process.destroyForcibly()
-                .onExit()
-                .orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS)
-                .join();
+        process.destroyForcibly().onExit().orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS).join();
     }
 
     boolean wasKilled() {

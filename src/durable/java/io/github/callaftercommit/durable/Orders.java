@@ -13,8 +13,8 @@ import jakarta.inject.Inject;
 @ApplicationScoped
 class Orders {
 
-    static final String TABLES =
-            "create table placed(id bigint primary key); create table shipped(id bigint, row_found boolean)";
+    static final String TABLES = "create table placed(id bigint primary key); create table shipped(id bigint, "
+            + "row_found boolean)";
 
     @Inject
     AgroalDataSource pool;
@@ -25,9 +25,8 @@ class Orders {
 
     /** Ships an order, and notes whether its row was there. */
     void ship(long orderId) {
-        execute(
-                "insert into shipped select id, exists(select 1 from placed where placed.id = asked.id) from (values (?)) as asked(id)",
-                orderId);
+        execute("insert into shipped select id, exists(select 1 from placed where placed.id = asked.id) from "
+                + "(values (?)) as asked(id)", orderId);
     }
 
     private void execute(String sql, long orderId) {

@@ -24,7 +24,7 @@ class Platform {
 
     /** Keeps the transaction log of a node where its next process finds it. */
     static void configure(String directory) {
-        for (String store : new String[] {null, "communicationStore", "stateStore"}) {
+        for (String store : new String[]{null, "communicationStore", "stateStore"}) {
             BeanPopulator.getNamedInstance(ObjectStoreEnvironmentBean.class, store)
                     .setObjectStoreDir(directory + "/object-store");
         }
@@ -40,11 +40,10 @@ class Platform {
     @Produces
     @Singleton
     AgroalDataSource pool(TransactionManager manager, TransactionSynchronizationRegistry registry) throws SQLException {
-        return AgroalDataSource.from(
-                new AgroalDataSourceConfigurationSupplier().connectionPoolConfiguration(pool -> pool.maxSize(5)
-                        .transactionIntegration(new NarayanaTransactionIntegration(manager, registry))
-                        .connectionFactoryConfiguration(factory -> factory.connectionProviderClass(PGXADataSource.class)
-                                .jdbcUrl(Node.url()))));
+        return AgroalDataSource.from(new AgroalDataSourceConfigurationSupplier().connectionPoolConfiguration(
+                pool -> pool.maxSize(5).transactionIntegration(new NarayanaTransactionIntegration(manager, registry))
+                        .connectionFactoryConfiguration(
+                                factory -> factory.connectionProviderClass(PGXADataSource.class).jdbcUrl(Node.url()))));
     }
 
     void close(@Disposes AgroalDataSource pool) {

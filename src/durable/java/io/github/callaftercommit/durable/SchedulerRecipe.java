@@ -23,8 +23,10 @@ import org.postgresql.ds.PGSimpleDataSource;
 public class SchedulerRecipe implements Recipe {
 
     static final String TABLE = """
-            create table scheduled_tasks(task_name text, task_instance text, task_data bytea, execution_time timestamptz not null, picked boolean not null, picked_by text,
-                last_success timestamptz, last_failure timestamptz, consecutive_failures int, last_heartbeat timestamptz, version bigint not null, priority smallint,
+            create table scheduled_tasks(task_name text, task_instance text, task_data bytea, execution_time
+                    timestamptz not null, picked boolean not null, picked_by text,
+                last_success timestamptz, last_failure timestamptz, consecutive_failures int, last_heartbeat
+                        timestamptz, version bigint not null, priority smallint,
                 primary key (task_name, task_instance))""";
 
     @Inject
@@ -47,22 +49,18 @@ public class SchedulerRecipe implements Recipe {
     @Transactional
     public void place(long orderId) {
         orders.insert(orderId);
-        scheduler.scheduleIfNotExists(
-                shipping.instance(String.valueOf(orderId)), Instant.now()); // a row, through the same pool
+        // a row, through the same pool
+        scheduler.scheduleIfNotExists(shipping.instance(String.valueOf(orderId)), Instant.now());
     }
     // end::place
 
     // tag::work
     @Override
     public void work() throws InterruptedException {
-        PGSimpleDataSource polling =
-                new PGSimpleDataSource(); // the scheduler commits by itself: not through the pool of the transactions
+        // the scheduler commits by itself: not through the pool of the transactions
+        PGSimpleDataSource polling = new PGSimpleDataSource();
         polling.setUrl(Node.url());
-        Scheduler.create(polling, shipping)
-                .threads(2)
-                .pollingInterval(Duration.ofSeconds(1))
-                .build()
-                .start();
+        Scheduler.create(polling, shipping).threads(2).pollingInterval(Duration.ofSeconds(1)).build().start();
         new CountDownLatch(1).await();
     }
     // end::work

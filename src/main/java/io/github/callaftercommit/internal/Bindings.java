@@ -61,18 +61,14 @@ final class Bindings {
 
     private List<Method> findBoundMethods(Class<?> type) {
         boolean all = type.isInterface() && isBound(type);
-        return Stream.of(type.getDeclaredMethods())
-                .filter(method -> !method.isSynthetic() && (all || isBound(method)))
+        return Stream.of(type.getDeclaredMethods()).filter(method -> !method.isSynthetic() && (all || isBound(method)))
                 .toList();
     }
 
     /** Returns whether a type or one of its supertypes has the binding somewhere. */
     boolean isBoundSomewhere(@Nullable Class<?> type) {
-        return type != null
-                && (isBound(type)
-                        || !boundMethods(type).isEmpty()
-                        || isBoundSomewhere(type.getSuperclass())
-                        || Stream.of(type.getInterfaces()).anyMatch(this::isBoundSomewhere));
+        return type != null && (isBound(type) || !boundMethods(type).isEmpty() || isBoundSomewhere(type.getSuperclass())
+                || Stream.of(type.getInterfaces()).anyMatch(this::isBoundSomewhere));
     }
 
     private boolean isBound(AnnotatedElement declaration) {
@@ -82,8 +78,7 @@ final class Bindings {
     /** Returns whether the binding may stand in a class or in what it inherits; asked of every bean. */
     boolean mayStandIn(AnnotatedType<?> type) {
         Class<?> known = type.getJavaClass();
-        return isBound(type)
-                || type.getMethods().stream().anyMatch(this::isBound)
+        return isBound(type) || type.getMethods().stream().anyMatch(this::isBound)
                 || isBoundSomewhere(known.getSuperclass())
                 || Stream.of(known.getInterfaces()).anyMatch(this::isBoundSomewhere);
     }

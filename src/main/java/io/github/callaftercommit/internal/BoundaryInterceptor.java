@@ -25,7 +25,8 @@ abstract class BoundaryInterceptor extends RouterClient {
         Object callTransactional(InvocationContext invocation) throws Exception {
             TransactionalBoundaries boundaries = router().boundaries();
             TransactionalBoundaries.Boundary boundary = boundaries.enter(router().transaction());
-            @Nullable Throwable thrown = null;
+            @Nullable
+            Throwable thrown = null;
             try {
                 return invocation.proceed();
             } catch (Throwable failure) {
@@ -44,7 +45,8 @@ abstract class BoundaryInterceptor extends RouterClient {
         Object callBody(InvocationContext invocation) throws Exception {
             TransactionalBoundaries boundaries = router().boundaries();
             boundaries.bodyStarts(router().transaction());
-            @Nullable Throwable thrown = null;
+            @Nullable
+            Throwable thrown = null;
             try {
                 return invocation.proceed();
             } catch (Throwable failure) {

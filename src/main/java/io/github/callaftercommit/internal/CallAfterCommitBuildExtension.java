@@ -61,8 +61,9 @@ public class CallAfterCommitBuildExtension implements BuildCompatibleExtension {
             if (isOverridden(method, type)) {
                 continue;
             }
-            PlacementProblem problem =
-                    isBound(method) || onClass && declared.isBusinessMethod() ? declared.problem() : null;
+            PlacementProblem problem = isBound(method) || onClass && declared.isBusinessMethod()
+                    ? declared.problem()
+                    : null;
             if (problem != null) {
                 messages.error(problem.message(signature(method)));
             }
@@ -71,9 +72,7 @@ public class CallAfterCommitBuildExtension implements BuildCompatibleExtension {
 
     private static boolean isOverridden(MethodInfo method, ClassInfo type) {
         return type.methods().stream()
-                .anyMatch(other -> !other.declaringClass()
-                                .name()
-                                .equals(method.declaringClass().name())
+                .anyMatch(other -> !other.declaringClass().name().equals(method.declaringClass().name())
                         && nameAndParameters(other).equals(nameAndParameters(method))
                         && isBelow(other.declaringClass(), method.declaringClass()));
     }
@@ -94,13 +93,9 @@ public class CallAfterCommitBuildExtension implements BuildCompatibleExtension {
     }
 
     private static DeclaredMethod declared(MethodInfo method) {
-        return new DeclaredMethod(
-                method.modifiers(),
-                method.returnType().isVoid(),
+        return new DeclaredMethod(method.modifiers(), method.returnType().isVoid(),
                 names(method).collect(Collectors.toSet()),
-                method.parameters().stream()
-                        .flatMap(CallAfterCommitBuildExtension::names)
-                        .collect(Collectors.toSet()));
+                method.parameters().stream().flatMap(CallAfterCommitBuildExtension::names).collect(Collectors.toSet()));
     }
 
     private static Stream<String> names(AnnotationTarget declaration) {
@@ -112,9 +107,7 @@ public class CallAfterCommitBuildExtension implements BuildCompatibleExtension {
     }
 
     private static String nameAndParameters(MethodInfo method) {
-        return method.name()
-                + method.parameters().stream()
-                        .map(parameter -> parameter.type().toString())
-                        .collect(Collectors.joining(", ", "(", ")"));
+        return method.name() + method.parameters().stream().map(parameter -> parameter.type().toString())
+                .collect(Collectors.joining(", ", "(", ")"));
     }
 }

@@ -36,10 +36,7 @@ final class CallBatch {
     private @Nullable CallBatch lastPostponed;
     private @Nullable CallBatch behind;
 
-    CallBatch(
-            List<Callback<?>> calls,
-            @Nullable ClassLoader loader,
-            @Nullable Object transaction,
+    CallBatch(List<Callback<?>> calls, @Nullable ClassLoader loader, @Nullable Object transaction,
             @Nullable CallBatch around) {
         this.calls = calls;
         this.loader = loader;

@@ -55,8 +55,9 @@ final class CallEvent extends Event {
         event.end();
         event.call = DeferredCall.nameOf(callback);
         event.outcome = outcome;
-        event.waited =
-                callback instanceof DeferredCall.Kept kept && kept.queuedAt() != 0 ? event.waited - kept.queuedAt() : 0;
+        event.waited = callback instanceof DeferredCall.Kept kept && kept.queuedAt() != 0
+                ? event.waited - kept.queuedAt()
+                : 0;
         event.transaction = String.valueOf(transaction);
         event.commit();
     }

@@ -33,9 +33,7 @@ final class CallName {
     }
 
     static String of(Method method) {
-        return simpleName(method.getDeclaringClass().getName())
-                + '.'
-                + method.getName()
+        return simpleName(method.getDeclaringClass().getName()) + '.' + method.getName()
                 + parameters(Arrays.stream(method.getParameterTypes()).map(Class::getTypeName));
     }
 
@@ -65,7 +63,7 @@ final class CallName {
 
     /** Class.getSimpleName() loads the enclosing class, which the class loader of an undeployed application refuses. */
     private static String simpleName(String type) {
-        return type.substring(
-                Math.max(type.lastIndexOf('/'), Math.max(type.lastIndexOf('.'), type.lastIndexOf('$'))) + 1);
+        return type
+                .substring(Math.max(type.lastIndexOf('/'), Math.max(type.lastIndexOf('.'), type.lastIndexOf('$'))) + 1);
     }
 }

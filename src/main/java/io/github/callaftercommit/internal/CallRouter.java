@@ -38,10 +38,7 @@ class CallRouter implements LibraryBean {
     private final @Nullable DeploymentFindings findings;
 
     @Inject
-    CallRouter(
-            BeanManager beanManager,
-            TransactionServices services,
-            OutsideTransaction outside,
+    CallRouter(BeanManager beanManager, TransactionServices services, OutsideTransaction outside,
             Instance<DeploymentFindings> findings) {
         this.beanManager = beanManager;
         this.services = services;
@@ -74,12 +71,8 @@ class CallRouter implements LibraryBean {
         }
     }
 
-    private <X extends Exception> void callByStatus(
-            TransactionSynchronizationRegistry registry,
-            Callback<X> callback,
-            @Nullable Object once,
-            boolean transactionRequired)
-            throws X {
+    private <X extends Exception> void callByStatus(TransactionSynchronizationRegistry registry, Callback<X> callback,
+            @Nullable Object once, boolean transactionRequired) throws X {
         Exception refusal = null;
         int status = registry.getTransactionStatus();
         if (status == Status.STATUS_ACTIVE || status == Status.STATUS_PREPARING) {
@@ -113,8 +106,8 @@ class CallRouter implements LibraryBean {
      *
      * @return why the call could not join, or null if it has
      */
-    private @Nullable Exception join(
-            TransactionSynchronizationRegistry registry, Callback<?> callback, @Nullable Object once) {
+    private @Nullable Exception join(TransactionSynchronizationRegistry registry, Callback<?> callback,
+            @Nullable Object once) {
         try {
             Object transaction = registry.getTransactionKey();
             TransactionCalls registered = calls(transaction);
@@ -167,9 +160,7 @@ class CallRouter implements LibraryBean {
     /** Returns the session bean that is being called, or null for other beans. */
     @Nullable
     SessionBean sessionBean(@Nullable Object target) {
-        return findings == null || target == null
-                ? null
-                : findings.sessionBeans().get(target.getClass());
+        return findings == null || target == null ? null : findings.sessionBeans().get(target.getClass());
     }
 
     BeanManager beanManager() {

@@ -100,8 +100,8 @@ final class CallRunner {
         }
     }
 
-    private static <X extends Exception> void callInPlace(
-            Callback<X> callback, String success, @Nullable Object transaction) throws X {
+    private static <X extends Exception> void callInPlace(Callback<X> callback, String success,
+            @Nullable Object transaction) throws X {
         Object event = FlightRecorder.begin();
         String outcome = "failed";
         try {
@@ -190,8 +190,8 @@ final class CallRunner {
         }
         AfterCommitFailure event = new AfterCommitFailure(DeferredCall.nameOf(call), failure);
         Messages.failed(event.call(), failure, batch.transaction);
-        Throwable ofObserver = attempt(
-                () -> beanManager.getEvent().select(AfterCommitFailure.class).fire(event), batch, status);
+        Callback<RuntimeException> report = () -> beanManager.getEvent().select(AfterCommitFailure.class).fire(event);
+        Throwable ofObserver = attempt(report, batch, status);
         if (ofObserver != null) {
             Messages.observerFailed(event.call(), ofObserver);
         }

@@ -10,8 +10,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What GlassFish and Payara know of the component that is current: its transaction, too. Their
- * {@code TransactionManager.suspend()} takes it away, although it may be that of an outer component, which goes on: nobody
- * gives it back, and what the outer component does with JDBC would commit by itself. No interface of the platform tells.
+ * {@code TransactionManager.suspend()} takes it away, although it may be that of an outer component, which goes on:
+ * nobody gives it back, and what the outer component does with JDBC would commit by itself. No interface of the
+ * platform tells of it.
  */
 final class ComponentInvocation {
 
@@ -56,9 +57,7 @@ final class ComponentInvocation {
     }
 
     private static Method method(Object invocation, String name) throws ReflectiveOperationException {
-        return Stream.of(invocation.getClass().getMethods())
-                .filter(method -> method.getName().equals(name))
-                .findFirst()
+        return Stream.of(invocation.getClass().getMethods()).filter(method -> method.getName().equals(name)).findFirst()
                 .orElseThrow(NoSuchMethodException::new);
     }
 }

@@ -28,24 +28,15 @@ record DeclaredMethod(int modifiers, boolean isVoid, Set<String> annotations, Se
 
     private static final int SYNTHETIC = 0x1000;
 
-    private static final Set<String> LIFECYCLE = Set.of(
-            "jakarta.annotation.PostConstruct",
-            "jakarta.annotation.PreDestroy",
-            "jakarta.ejb.PrePassivate",
-            "jakarta.ejb.PostActivate",
-            "jakarta.ejb.AfterBegin",
-            "jakarta.ejb.BeforeCompletion",
-            "jakarta.ejb.AfterCompletion",
-            "jakarta.interceptor.AroundInvoke",
-            "jakarta.interceptor.AroundTimeout",
+    private static final Set<String> LIFECYCLE = Set.of("jakarta.annotation.PostConstruct",
+            "jakarta.annotation.PreDestroy", "jakarta.ejb.PrePassivate", "jakarta.ejb.PostActivate",
+            "jakarta.ejb.AfterBegin", "jakarta.ejb.BeforeCompletion", "jakarta.ejb.AfterCompletion",
+            "jakarta.interceptor.AroundInvoke", "jakarta.interceptor.AroundTimeout",
             "jakarta.interceptor.AroundConstruct");
 
     boolean isBusinessMethod() {
-        return !Modifier.isPrivate(modifiers)
-                && !Modifier.isStatic(modifiers)
-                && (modifiers & SYNTHETIC) == 0
-                && !isAnnotated(Inject.class)
-                && !isLifecycleMethod();
+        return !Modifier.isPrivate(modifiers) && !Modifier.isStatic(modifiers) && (modifiers & SYNTHETIC) == 0
+                && !isAnnotated(Inject.class) && !isLifecycleMethod();
     }
 
     /** Returns what makes it impossible to call the method after the commit, or null. */
@@ -85,15 +76,12 @@ record DeclaredMethod(int modifiers, boolean isVoid, Set<String> annotations, Se
 
     static DeclaredMethod of(AnnotatedMethod<?> method) {
         Method member = method.getJavaMember();
-        return new DeclaredMethod(
-                member.getModifiers(),
-                member.getReturnType() == void.class,
+        return new DeclaredMethod(member.getModifiers(), member.getReturnType() == void.class,
                 names(method).collect(Collectors.toSet()),
                 method.getParameters().stream().flatMap(DeclaredMethod::names).collect(Collectors.toSet()));
     }
 
     private static Stream<String> names(Annotated annotated) {
-        return annotated.getAnnotations().stream()
-                .map(annotation -> annotation.annotationType().getName());
+        return annotated.getAnnotations().stream().map(annotation -> annotation.annotationType().getName());
     }
 }

@@ -19,8 +19,8 @@ class DefaultAfterCommitService extends RouterClient implements AfterCommitServi
     }
 
     @Override
-    public <A extends @Nullable Object, X extends Exception> void call(
-            CallbackWithArgument<? super A, X> method, A argument) throws X {
+    public <A extends @Nullable Object, X extends Exception> void call(CallbackWithArgument<? super A, X> method,
+            A argument) throws X {
         call(new DeferredCall.WithArgument<>(Messages.required(method, "method"), argument));
     }
 

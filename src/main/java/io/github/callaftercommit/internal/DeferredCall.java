@@ -17,8 +17,8 @@ interface DeferredCall<X extends Exception> extends Callback<X> {
     }
 
     /** {@code call(method, argument)} */
-    record WithArgument<A extends @Nullable Object, X extends Exception>(
-            CallbackWithArgument<? super A, X> method, A argument) implements DeferredCall<X> {
+    record WithArgument<A extends @Nullable Object, X extends Exception>(CallbackWithArgument<? super A, X> method,
+            A argument) implements DeferredCall<X> {
 
         @Override
         public void call() throws X {
@@ -47,10 +47,7 @@ interface DeferredCall<X extends Exception> extends Callback<X> {
     }
 
     /** A call with what most do without: a class loader other than the first call's, a key, the time of the call. */
-    record Kept(
-            Callback<?> callback,
-            @Nullable ClassLoader loader,
-            @Nullable Object once,
+    record Kept(Callback<?> callback, @Nullable ClassLoader loader, @Nullable Object once,
             long queuedAt) implements DeferredCall<Exception> {
 
         /** Whoever makes the calls sets the class loader of the next one. */

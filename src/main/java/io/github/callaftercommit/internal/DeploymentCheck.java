@@ -34,18 +34,11 @@ import jakarta.inject.Singleton;
 public abstract class DeploymentCheck implements Extension {
 
     /** The beans and interceptors of the library. */
-    static final List<Class<?>> LIBRARY = List.of(
-            CallRouter.class,
-            TransactionServices.class,
-            TransactionServices.InjectedRegistry.class,
-            OutsideTransaction.class,
-            OutsideTransaction.Suspension.class,
-            DefaultAfterCommitService.class,
-            CallAfterCommitInterceptor.Call.class,
-            CallAfterCommitInterceptor.Reject.class,
-            BoundaryInterceptor.OutsideRequired.class,
-            BoundaryInterceptor.InsideRequired.class,
-            BoundaryInterceptor.OutsideRequiresNew.class,
+    static final List<Class<?>> LIBRARY = List.of(CallRouter.class, TransactionServices.class,
+            TransactionServices.InjectedRegistry.class, OutsideTransaction.class, OutsideTransaction.Suspension.class,
+            DefaultAfterCommitService.class, CallAfterCommitInterceptor.Call.class,
+            CallAfterCommitInterceptor.Reject.class, BoundaryInterceptor.OutsideRequired.class,
+            BoundaryInterceptor.InsideRequired.class, BoundaryInterceptor.OutsideRequiresNew.class,
             BoundaryInterceptor.InsideRequiresNew.class);
 
     /** It intercepts what is produced. */
@@ -92,30 +85,24 @@ public abstract class DeploymentCheck implements Extension {
     void rememberProduct(@Observes ProcessProducer<?, ?> event, BeanManager beanManager) {
         AnnotatedMember<?> producer = event.getAnnotatedMember();
         if (!isIntercepted(producer) && !beanManager.getClass().getName().startsWith(OPENWEBBEANS)) {
-            products.add(new Product(
-                    Set.of(producer.getBaseType()), producer.getJavaMember().toString()));
+            products.add(new Product(Set.of(producer.getBaseType()), producer.getJavaMember().toString()));
         }
     }
 
     private static boolean isIntercepted(AnnotatedMember<?> producer) {
-        return producer instanceof AnnotatedMethod<?> method
-                && method.getParameters().stream()
-                        .anyMatch(parameter ->
-                                InheritedMethod.erased(parameter.getBaseType()) == InterceptionFactory.class);
+        return producer instanceof AnnotatedMethod<?> method && method.getParameters().stream()
+                .anyMatch(parameter -> InheritedMethod.erased(parameter.getBaseType()) == InterceptionFactory.class);
     }
 
     void rememberSyntheticBean(@Observes ProcessSyntheticBean<?> event) {
         // OpenWebBeans does not tell
         Extension source = event.getSource();
-        products.add(new Product(
-                event.getBean().getTypes(),
-                source == null ? "an extension" : source.getClass().getName()));
+        products.add(
+                new Product(event.getBean().getTypes(), source == null ? "an extension" : source.getClass().getName()));
     }
 
     void addFindings(@Observes AfterBeanDiscovery event) {
-        event.<DeploymentFindings>addBean()
-                .types(DeploymentFindings.class)
-                .scope(Singleton.class)
+        event.<DeploymentFindings>addBean().types(DeploymentFindings.class).scope(Singleton.class)
                 .createWith(context -> findings);
     }
 

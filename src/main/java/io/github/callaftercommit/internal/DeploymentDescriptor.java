@@ -107,9 +107,7 @@ final class DeploymentDescriptor {
 
     private static List<Element> elements(Element parent, String name) {
         NodeList found = parent.getElementsByTagNameNS("*", name);
-        return IntStream.range(0, found.getLength())
-                .mapToObj(index -> (Element) found.item(index))
-                .toList();
+        return IntStream.range(0, found.getLength()).mapToObj(index -> (Element) found.item(index)).toList();
     }
 
     private static String text(Element parent, String name) {

@@ -20,26 +20,21 @@ record InheritedMethod(Type supertype, Method method) {
     /** Returns whether a method of the class overrides or implements this one, or is this one. */
     boolean isImplementedBy(Method candidate) {
         Class<?> declaring = method.getDeclaringClass();
-        return candidate.getName().equals(method.getName())
-                && !Modifier.isPrivate(method.getModifiers())
+        return candidate.getName().equals(method.getName()) && !Modifier.isPrivate(method.getModifiers())
                 && !Modifier.isStatic(method.getModifiers())
                 && (declaring.isAssignableFrom(candidate.getDeclaringClass())
-                        || declaring.isInterface()
-                                && !candidate.getDeclaringClass().isInterface())
+                        || declaring.isInterface() && !candidate.getDeclaringClass().isInterface())
                 && (Arrays.equals(candidate.getParameterTypes(), method.getParameterTypes())
                         || Arrays.equals(candidate.getParameterTypes(), parameterTypes()));
     }
 
     private Class<?>[] parameterTypes() {
-        return Arrays.stream(method.getGenericParameterTypes())
-                .map(this::resolved)
-                .toArray(Class<?>[]::new);
+        return Arrays.stream(method.getGenericParameterTypes()).map(this::resolved).toArray(Class<?>[]::new);
     }
 
     private Class<?> resolved(Type type) {
         if (type instanceof TypeVariable<?> variable && supertype instanceof ParameterizedType parameterized) {
-            int index = Arrays.asList(method.getDeclaringClass().getTypeParameters())
-                    .indexOf(variable);
+            int index = Arrays.asList(method.getDeclaringClass().getTypeParameters()).indexOf(variable);
             return erased(index < 0 ? variable : parameterized.getActualTypeArguments()[index]);
         }
         return type instanceof GenericArrayType array

@@ -57,14 +57,7 @@ final class Messages {
     }
 
     static void uncertain(List<? extends Callback<?>> calls, Throwable thrown, Object transaction) {
-        log(
-                WARNING,
-                thrown,
-                "CAC-006",
-                count(calls),
-                transaction,
-                thrown.getClass().getName(),
-                calls);
+        log(WARNING, thrown, "CAC-006", count(calls), transaction, thrown.getClass().getName(), calls);
     }
 
     static void stopped(List<? extends Callback<?>> calls) {
@@ -174,12 +167,8 @@ final class Messages {
     }
 
     private static String names(List<?> calls) {
-        String names = String.join(
-                ", ",
-                calls.stream()
-                        .limit(NAMES)
-                        .map(call -> DeferredCall.nameOf((Callback<?>) call))
-                        .toList());
+        String names = String.join(", ",
+                calls.stream().limit(NAMES).map(call -> DeferredCall.nameOf((Callback<?>) call)).toList());
         return calls.size() <= NAMES ? names : names + " and " + (calls.size() - NAMES) + " more";
     }
 }

@@ -10,27 +10,11 @@ import java.util.stream.Collectors;
  * {@code messages.properties}.
  */
 enum PlacementProblem {
-    NOT_VOID("CAC-101"),
-    NOT_VOID_IN_CLASS("CAC-101", "CAC-101.class"),
-    PRIVATE("CAC-102"),
-    STATIC("CAC-103"),
-    FINAL("CAC-104"),
-    PRODUCER("CAC-105"),
-    OBSERVER("CAC-106"),
-    DISPOSER("CAC-107"),
-    INITIALIZER("CAC-108"),
-    LIFECYCLE("CAC-109"),
-    EJB_ASYNCHRONOUS("CAC-111"),
-    TIMEOUT("CAC-112"),
-    REMOVE("CAC-113"),
-    MESSAGE_DRIVEN("CAC-114"),
-    OWN_TRANSACTION("CAC-115"),
-    BEAN_MANAGED("CAC-116"),
-    NO_VIEW("CAC-117"),
-    MANDATORY("CAC-118"),
-    REJECT("CAC-119"),
-    INTERFACE("CAC-120"),
-    DECORATOR("CAC-123");
+    NOT_VOID("CAC-101"), NOT_VOID_IN_CLASS("CAC-101", "CAC-101.class"), PRIVATE("CAC-102"), STATIC("CAC-103"),
+    FINAL("CAC-104"), PRODUCER("CAC-105"), OBSERVER("CAC-106"), DISPOSER("CAC-107"), INITIALIZER("CAC-108"),
+    LIFECYCLE("CAC-109"), EJB_ASYNCHRONOUS("CAC-111"), TIMEOUT("CAC-112"), REMOVE("CAC-113"), MESSAGE_DRIVEN("CAC-114"),
+    OWN_TRANSACTION("CAC-115"), BEAN_MANAGED("CAC-116"), NO_VIEW("CAC-117"), MANDATORY("CAC-118"), REJECT("CAC-119"),
+    INTERFACE("CAC-120"), DECORATOR("CAC-123");
 
     private final String id;
     private final String text;
@@ -54,11 +38,7 @@ enum PlacementProblem {
     }
 
     static String signature(Method method) {
-        return method.getDeclaringClass().getName()
-                + '#'
-                + method.getName()
-                + Arrays.stream(method.getParameterTypes())
-                        .map(Class::getSimpleName)
-                        .collect(Collectors.joining(", ", "(", ")"));
+        return method.getDeclaringClass().getName() + '#' + method.getName() + Arrays.stream(method.getParameterTypes())
+                .map(Class::getSimpleName).collect(Collectors.joining(", ", "(", ")"));
     }
 }

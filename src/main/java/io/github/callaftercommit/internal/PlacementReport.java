@@ -25,8 +25,7 @@ import org.jspecify.annotations.Nullable;
 /** Tells what is wrong with a deployment: what cannot work in one refusal, what has no effect in a warning each. */
 final class PlacementReport {
 
-    record BeanClass(
-            AnnotatedType<?> type, Bean<?> bean, @Nullable SessionBean sessionBean) {}
+    record BeanClass(AnnotatedType<?> type, Bean<?> bean, @Nullable SessionBean sessionBean) {}
 
     private static final System.Logger LOGGER = System.getLogger("io.github.callaftercommit");
 
@@ -41,10 +40,8 @@ final class PlacementReport {
     }
 
     void checkBeans(Collection<BeanClass> beans) {
-        Set<Class<?>> specialized = beans.stream()
-                .filter(bean -> bean.type().isAnnotationPresent(Specializes.class))
-                .<Class<?>>map(bean -> bean.type().getJavaClass().getSuperclass())
-                .collect(Collectors.toSet());
+        Set<Class<?>> specialized = beans.stream().filter(bean -> bean.type().isAnnotationPresent(Specializes.class))
+                .<Class<?>>map(bean -> bean.type().getJavaClass().getSuperclass()).collect(Collectors.toSet());
         for (BeanClass bean : beans) {
             if (bindings.mayStandIn(bean.type())) {
                 bean.type().getTypeClosure().forEach(type -> typesOfBeans.add(InheritedMethod.erased(type)));
@@ -59,16 +56,13 @@ final class PlacementReport {
         AnnotatedType<?> type = bean.type();
         Class<?> beanClass = type.getJavaClass();
         SessionBean session = bean.sessionBean();
-        PlacementRules rules = new PlacementRules(
-                bindings,
-                type,
+        PlacementRules rules = new PlacementRules(bindings, type,
                 session == null ? null : new SessionBeanRules(type, session, DeploymentDescriptor.of(beanClass)));
         List<AnnotatedMethod<?>> methods = checkMethods(rules);
         if (session != null && !methods.isEmpty()) {
             findings.sessionBeans().put(beanClass, session);
         }
-        if (bean.bean().getScope() == TransactionScoped.class
-                && !methods.isEmpty()
+        if (bean.bean().getScope() == TransactionScoped.class && !methods.isEmpty()
                 && type.getMethods().stream().anyMatch(method -> method.isAnnotationPresent(PreDestroy.class))) {
             warn("CAC-126", beanClass.getName());
         }
@@ -119,12 +113,9 @@ final class PlacementReport {
 
     /** @param types those of what a producer or an extension creates */
     void checkProduct(Collection<Type> types, String producer) {
-        List<Class<?>> products =
-                types.stream().<Class<?>>map(InheritedMethod::erased).toList();
+        List<Class<?>> products = types.stream().<Class<?>>map(InheritedMethod::erased).toList();
         if (products.stream().noneMatch(Bindings::isRestClient)) {
-            products.stream()
-                    .filter(bindings::isBoundSomewhere)
-                    .findFirst()
+            products.stream().filter(bindings::isBoundSomewhere).findFirst()
                     .ifPresent(product -> warn("CAC-124", product.getName(), producer));
         }
     }
@@ -134,8 +125,7 @@ final class PlacementReport {
     String refusal() {
         return problems.isEmpty()
                 ? null
-                : Texts.message(
-                        "CAC-100",
+                : Texts.message("CAC-100",
                         problems.size() == 1 ? "an annotated method" : problems.size() + " annotated methods",
                         problems.stream().map(problem -> "  " + problem).collect(Collectors.joining("\n")));
     }

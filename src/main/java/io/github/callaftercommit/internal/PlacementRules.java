@@ -43,18 +43,14 @@ final class PlacementRules {
         this.sessionBeanRules = sessionBeanRules;
         type.getTypeClosure().forEach(supertype -> supertypes.put(InheritedMethod.erased(supertype), supertype));
         // compilers give a bridge the annotations of the method that it calls
-        type.getMethods().stream()
-                .filter(method -> !method.getJavaMember().isSynthetic())
-                .forEach(methods::add);
+        type.getMethods().stream().filter(method -> !method.getJavaMember().isSynthetic()).forEach(methods::add);
     }
 
     /** Returns the methods that carry the binding: in themselves, or as business methods of a class that carries it. */
     List<AnnotatedMethod<?>> boundMethods() {
         return type.isAnnotationPresent(Interceptor.class)
                 ? List.of()
-                : methods.stream()
-                        .filter(method -> isBound(method) && !isOverridden(method))
-                        .toList();
+                : methods.stream().filter(method -> isBound(method) && !isOverridden(method)).toList();
     }
 
     /** Returns what makes a bound method impossible, or null. */
@@ -98,8 +94,7 @@ final class PlacementRules {
 
     /** An interceptor has the binding for another reason, and a decorator implements what is intercepted elsewhere. */
     private boolean isIntercepted(Class<?> supertype) {
-        return supertype != type.getJavaClass()
-                && !type.isAnnotationPresent(Interceptor.class)
+        return supertype != type.getJavaClass() && !type.isAnnotationPresent(Interceptor.class)
                 && !type.isAnnotationPresent(Decorator.class);
     }
 
@@ -107,10 +102,8 @@ final class PlacementRules {
     private boolean isBound(AnnotatedMethod<?> method) {
         Class<?> declaring = method.getJavaMember().getDeclaringClass();
         boolean inherited = declaring.isInterface() && declaring != type.getJavaClass();
-        return bindings.isBound(method)
-                || bindings.isBound(type)
-                        && isBusinessMethod(method)
-                        && !(inherited && method.getJavaMember().getReturnType() != void.class);
+        return bindings.isBound(method) || bindings.isBound(type) && isBusinessMethod(method)
+                && !(inherited && method.getJavaMember().getReturnType() != void.class);
     }
 
     /** The business methods of a session bean are those of its views. */
@@ -144,10 +137,8 @@ final class PlacementRules {
     private @Nullable AnnotatedMethod<?> implementation(Method method) {
         Class<?> declaring = method.getDeclaringClass();
         InheritedMethod inherited = new InheritedMethod(supertypes.getOrDefault(declaring, declaring), method);
-        return methods.stream()
-                .filter(candidate -> inherited.isImplementedBy(candidate.getJavaMember()))
-                .reduce((one, other) -> isBelow(other, one) ? other : one)
-                .orElse(null);
+        return methods.stream().filter(candidate -> inherited.isImplementedBy(candidate.getJavaMember()))
+                .reduce((one, other) -> isBelow(other, one) ? other : one).orElse(null);
     }
 
     private static boolean isBelow(AnnotatedMethod<?> method, AnnotatedMethod<?> other) {

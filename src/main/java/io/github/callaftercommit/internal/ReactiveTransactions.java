@@ -74,8 +74,7 @@ final class ReactiveTransactions {
      */
     private void lookForInterceptor(Method local) throws ReflectiveOperationException {
         Object mark = type("io.quarkus.reactive.transaction.runtime.TransactionalInterceptorBase")
-                .getField("TRANSACTIONAL_METHOD_KEY")
-                .get(null);
+                .getField("TRANSACTIONAL_METHOD_KEY").get(null);
         signs.add(context -> local.invoke(context, mark) != null);
     }
 

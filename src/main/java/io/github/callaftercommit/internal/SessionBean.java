@@ -54,15 +54,11 @@ record SessionBean(Bean<?> bean, String ejbName, boolean ownReference, Map<Metho
     }
 
     private @Nullable InheritedMethod findViewMethod(Method method) {
-        return bean.getTypes().stream()
-                .sorted(Comparator.comparing(
-                        view -> InheritedMethod.erased(view).isInterface()))
+        return bean.getTypes().stream().sorted(Comparator.comparing(view -> InheritedMethod.erased(view).isInterface()))
                 .flatMap(view -> Stream.of(InheritedMethod.erased(view).getDeclaredMethods())
                         .map(declared -> new InheritedMethod(view, declared)))
                 .filter(declared -> Modifier.isPublic(declared.method().getModifiers()))
-                .filter(declared -> declared.isImplementedBy(method))
-                .findFirst()
-                .orElse(null);
+                .filter(declared -> declared.isImplementedBy(method)).findFirst().orElse(null);
     }
 
     /**
@@ -85,9 +81,7 @@ record SessionBean(Bean<?> bean, String ejbName, boolean ownReference, Map<Metho
 
     /** The view itself, not an interface that it extends. */
     private Class<?> businessInterface(Class<?> declaring) {
-        return bean.getTypes().stream()
-                .<Class<?>>map(InheritedMethod::erased)
-                .filter(declaring::isAssignableFrom)
+        return bean.getTypes().stream().<Class<?>>map(InheritedMethod::erased).filter(declaring::isAssignableFrom)
                 .reduce(declaring, (one, other) -> one.isAssignableFrom(other) ? other : one);
     }
 
@@ -95,8 +89,9 @@ record SessionBean(Bean<?> bean, String ejbName, boolean ownReference, Map<Metho
             throws Exception {
         CreationalContext<?> creation = beanManager.createCreationalContext(bean);
         try {
-            Object reference =
-                    ownReference != null ? ownReference : beanManager.getReference(bean, view.supertype(), creation);
+            Object reference = ownReference != null
+                    ? ownReference
+                    : beanManager.getReference(bean, view.supertype(), creation);
             view.method().trySetAccessible(); // its interface may be package-private
             view.method().invoke(reference, arguments);
         } catch (InvocationTargetException failure) {

@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
 final class SessionBeanRules {
 
     private static final Set<String> ASYNCHRONOUS = Set.of("jakarta.ejb.Asynchronous");
-    private static final Set<String> TIMEOUT =
-            Set.of("jakarta.ejb.Timeout", "jakarta.ejb.Schedule", "jakarta.ejb.Schedules");
+    private static final Set<String> TIMEOUT = Set.of("jakarta.ejb.Timeout", "jakarta.ejb.Schedule",
+            "jakarta.ejb.Schedules");
     private static final Set<String> REMOVE = Set.of("jakarta.ejb.Remove");
 
     private final AnnotatedType<?> type;
@@ -58,8 +58,7 @@ final class SessionBeanRules {
         } else if (isBeanManaged()) {
             return PlacementProblem.BEAN_MANAGED.message(member);
         }
-        for (Map.Entry<TransactionAttributeType, String> attribute :
-                attributes(method).entrySet()) {
+        for (Map.Entry<TransactionAttributeType, String> attribute : attributes(method).entrySet()) {
             PlacementProblem problem = problem(attribute.getKey(), rejected);
             if (problem != null) {
                 return problem.message(member, attribute.getKey(), attribute.getValue());
@@ -90,17 +89,12 @@ final class SessionBeanRules {
         TransactionAttribute onMethod = method.getAnnotation(TransactionAttribute.class);
         TransactionAttribute annotated = onMethod != null
                 ? onMethod
-                : ofDeclaringClass(method.getJavaMember()).stream()
-                        .filter(TransactionAttribute.class::isInstance)
-                        .map(TransactionAttribute.class::cast)
-                        .findFirst()
-                        .orElse(null);
+                : ofDeclaringClass(method.getJavaMember()).stream().filter(TransactionAttribute.class::isInstance)
+                        .map(TransactionAttribute.class::cast).findFirst().orElse(null);
         TransactionAttributeType described = descriptor.attribute(bean.ejbName(), method.getJavaMember());
         Map<TransactionAttributeType, String> attributes = new EnumMap<>(TransactionAttributeType.class);
-        if (annotated != null
-                && (described == null
-                        || !descriptor.overridesAnnotation(
-                                bean.ejbName(), method.getJavaMember(), annotated == onMethod))) {
+        if (annotated != null && (described == null
+                || !descriptor.overridesAnnotation(bean.ejbName(), method.getJavaMember(), annotated == onMethod))) {
             attributes.put(annotated.value(), "");
         }
         if (described != null) {
@@ -117,8 +111,6 @@ final class SessionBeanRules {
 
     /** By name: not every platform has them. */
     private static boolean isAny(Set<String> names, Collection<Annotation> annotations) {
-        return annotations.stream()
-                .anyMatch(
-                        annotation -> names.contains(annotation.annotationType().getName()));
+        return annotations.stream().anyMatch(annotation -> names.contains(annotation.annotationType().getName()));
     }
 }

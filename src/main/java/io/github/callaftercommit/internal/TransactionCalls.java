@@ -28,9 +28,7 @@ import org.jspecify.annotations.Nullable;
 final class TransactionCalls implements PendingCalls {
 
     private enum Kind {
-        INTERPOSED,
-        BEHIND_OTHERS,
-        PLAIN
+        INTERPOSED, BEHIND_OTHERS, PLAIN
     }
 
     private interface Registrar {
@@ -60,12 +58,8 @@ final class TransactionCalls implements PendingCalls {
      * @param boundary takes the calls where it is completing their transaction, and tells whether it does
      * @param all the calls of each transaction, which these leave when they are closed
      */
-    TransactionCalls(
-            Object transaction,
-            TransactionServices services,
-            CallRunner runner,
-            Predicate<TransactionCalls> boundary,
-            Map<Object, TransactionCalls> all) {
+    TransactionCalls(Object transaction, TransactionServices services, CallRunner runner,
+            Predicate<TransactionCalls> boundary, Map<Object, TransactionCalls> all) {
         this.transaction = transaction;
         this.services = services;
         this.runner = runner;
@@ -129,9 +123,7 @@ final class TransactionCalls implements PendingCalls {
 
     @Override
     public synchronized List<String> names() {
-        return calls.subList(taken, calls.size()).stream()
-                .map(DeferredCall::nameOf)
-                .toList();
+        return calls.subList(taken, calls.size()).stream().map(DeferredCall::nameOf).toList();
     }
 
     @Override
@@ -202,10 +194,8 @@ final class TransactionCalls implements PendingCalls {
 
     /** @param told the outcome, or UNTOLD where the synchronization was refused */
     private void ended(Registered registered, int told) {
-        if (registered.kind == Kind.INTERPOSED
-                && told == Status.STATUS_COMMITTED
-                && ComponentContext.isNeeded(registeredWith)
-                && !isKept()) {
+        if (registered.kind == Kind.INTERPOSED && told == Status.STATUS_COMMITTED
+                && ComponentContext.isNeeded(registeredWith) && !isKept()) {
             component = services.component.current();
         }
         int known;

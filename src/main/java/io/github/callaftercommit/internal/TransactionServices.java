@@ -57,11 +57,8 @@ class TransactionServices implements LibraryBean {
 
     /** The instances are asked for so that no container takes their beans for unused. */
     @Inject
-    TransactionServices(
-            BeanManager beanManager,
-            Instance<InjectedRegistry> injected,
-            Instance<TransactionSynchronizationRegistry> registries,
-            Instance<TransactionManager> managers,
+    TransactionServices(BeanManager beanManager, Instance<InjectedRegistry> injected,
+            Instance<TransactionSynchronizationRegistry> registries, Instance<TransactionManager> managers,
             Instance<UserTransaction> userTransactions) {
         this.beanManager = beanManager;
         registryPlaces.put("resource injection", () -> contextualInstance(InjectedRegistry.class).registry);
@@ -128,8 +125,7 @@ class TransactionServices implements LibraryBean {
     /** Returns whether the current transaction has ended, so that nothing waits for what is registered now. */
     boolean hasEnded() {
         int status = foundRegistry() == null ? Status.STATUS_UNKNOWN : status();
-        return status == Status.STATUS_COMMITTED
-                || status == Status.STATUS_ROLLEDBACK
+        return status == Status.STATUS_COMMITTED || status == Status.STATUS_ROLLEDBACK
                 || status == Status.STATUS_NO_TRANSACTION;
     }
 
@@ -138,9 +134,7 @@ class TransactionServices implements LibraryBean {
      * where one resource has committed in one phase.
      */
     boolean isHeuristic(@Nullable Transaction transaction) {
-        return transaction != null
-                && isNarayana(transaction)
-                && transaction.toString().contains("ActionStatus.H_");
+        return transaction != null && isNarayana(transaction) && transaction.toString().contains("ActionStatus.H_");
     }
 
     /**

@@ -68,10 +68,8 @@ final class TransactionalBoundaries {
                 // known by now
             }
             for (Throwable cause = thrown; cause != null && seen.add(cause); cause = cause.getCause()) {
-                if (cause instanceof HeuristicMixedException
-                        || cause instanceof HeuristicRollbackException
-                        || cause instanceof RollbackException
-                        || cause instanceof SystemException) {
+                if (cause instanceof HeuristicMixedException || cause instanceof HeuristicRollbackException
+                        || cause instanceof RollbackException || cause instanceof SystemException) {
                     return cause;
                 }
             }

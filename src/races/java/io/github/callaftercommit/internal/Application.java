@@ -92,7 +92,7 @@ final class Application {
     }
 
     static {
-        for (String store : new String[] {null, "communicationStore", "stateStore"}) {
+        for (String store : new String[]{null, "communicationStore", "stateStore"}) {
             ObjectStoreEnvironmentBean bean = BeanPopulator.getNamedInstance(ObjectStoreEnvironmentBean.class, store);
             bean.setObjectStoreDir("object-store");
             bean.setObjectStoreType(VolatileStore.class.getName());
@@ -103,13 +103,12 @@ final class Application {
     }
 
     @SuppressWarnings("resource")
-    static final SeContainer CONTAINER = SeContainerInitializer.newInstance()
-            .addBeanClasses(Application.class)
+    static final SeContainer CONTAINER = SeContainerInitializer.newInstance().addBeanClasses(Application.class)
             .initialize();
 
     static final TransactionManager MANAGER = com.arjuna.ats.jta.TransactionManager.transactionManager();
-    static final TransactionSynchronizationRegistry REGISTRY =
-            CONTAINER.select(TransactionSynchronizationRegistry.class).get();
+    static final TransactionSynchronizationRegistry REGISTRY = CONTAINER
+            .select(TransactionSynchronizationRegistry.class).get();
     static final CallRouter ROUTER = CONTAINER.select(CallRouter.class).get();
 
     private Application() {}

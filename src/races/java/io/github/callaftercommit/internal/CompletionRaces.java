@@ -34,19 +34,16 @@ public final class CompletionRaces {
 
         Calls() {
             // without a registry and a manager
-            TransactionServices services =
-                    new TransactionServices(Application.ROUTER.beanManager(), null, null, null, null);
-            Instance<OutsideTransaction.Suspension> suspensions =
-                    Application.CONTAINER.select(OutsideTransaction.Suspension.class);
-            CallRunner runner = new CallRunner(
-                    Application.ROUTER.beanManager(),
-                    services,
+            TransactionServices services = new TransactionServices(Application.ROUTER.beanManager(), null, null, null,
+                    null);
+            Instance<OutsideTransaction.Suspension> suspensions = Application.CONTAINER
+                    .select(OutsideTransaction.Suspension.class);
+            CallRunner runner = new CallRunner(Application.ROUTER.beanManager(), services,
                     new OutsideTransaction(Application.ROUTER.beanManager(), services, suspensions));
             calls = new TransactionCalls(this, services, runner, kept -> false, new ConcurrentHashMap<>());
             try {
-                calls.register((TransactionSynchronizationRegistry) Proxy.newProxyInstance(
-                        getClass().getClassLoader(),
-                        new Class<?>[] {TransactionSynchronizationRegistry.class},
+                calls.register((TransactionSynchronizationRegistry) Proxy.newProxyInstance(getClass().getClassLoader(),
+                        new Class<?>[]{TransactionSynchronizationRegistry.class},
                         (proxy, method, arguments) -> synchronization = (Synchronization) arguments[0]));
             } catch (Exception refused) {
                 throw new IllegalStateException(refused);
@@ -87,10 +84,7 @@ public final class CompletionRaces {
 
     @JCStressTest
     @State
-    @Outcome(
-            id = {"1, 0", "0, 0"},
-            expect = Expect.ACCEPTABLE,
-            desc = "dropped with the others, or refused")
+    @Outcome(id = {"1, 0", "0, 0"}, expect = Expect.ACCEPTABLE, desc = "dropped with the others, or refused")
     @Outcome(expect = Expect.FORBIDDEN, desc = "made after a rollback")
     public static class CallAgainstRollback extends Calls {
 

@@ -121,10 +121,7 @@ public final class TransactionRaces {
 
     @JCStressTest
     @State
-    @Outcome(
-            id = {"1, 0", "0, 0"},
-            expect = Expect.ACCEPTABLE,
-            desc = "dropped, or refused")
+    @Outcome(id = {"1, 0", "0, 0"}, expect = Expect.ACCEPTABLE, desc = "dropped, or refused")
     @Outcome(expect = Expect.FORBIDDEN, desc = "made after a rollback")
     public static class CallAgainstTimeout extends Shared {
 

@@ -13,8 +13,7 @@ record Answer(String question, Map<String, List<String>> facts) {
         Map<String, List<String>> facts = new LinkedHashMap<>();
         lines.lines().filter(line -> line.contains("=")).forEach(line -> {
             int equals = line.indexOf('=');
-            facts.computeIfAbsent(line.substring(0, equals), name -> new ArrayList<>())
-                    .add(line.substring(equals + 1));
+            facts.computeIfAbsent(line.substring(0, equals), name -> new ArrayList<>()).add(line.substring(equals + 1));
         });
         return new Answer(question, facts);
     }

@@ -19,8 +19,7 @@ final class Application {
     private static final AtomicInteger IDS = new AtomicInteger();
 
     /** Among the streams of one HTTP/2 connection to Open Liberty an answer was lost. */
-    private final HttpClient client =
-            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private final HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
     private final URI uri;
 
@@ -37,16 +36,11 @@ final class Application {
     Answer play(String scenario, Object... parameters) throws IOException, InterruptedException {
         StringBuilder query = new StringBuilder("scenario/").append(scenario);
         for (int i = 0; i < parameters.length; i += 2) {
-            query.append(i == 0 ? '?' : '&')
-                    .append(parameters[i])
-                    .append('=')
+            query.append(i == 0 ? '?' : '&').append(parameters[i]).append('=')
                     .append(URLEncoder.encode(parameters[i + 1].toString(), StandardCharsets.UTF_8));
         }
         HttpResponse<String> response = client.send(
-                HttpRequest.newBuilder(uri.resolve(query.toString()))
-                        .timeout(ANSWER)
-                        .build(),
-                BodyHandlers.ofString());
+                HttpRequest.newBuilder(uri.resolve(query.toString())).timeout(ANSWER).build(), BodyHandlers.ofString());
         if (response.statusCode() != 200) {
             throw new IOException(query + " was answered " + response.statusCode() + ": " + response.body());
         }

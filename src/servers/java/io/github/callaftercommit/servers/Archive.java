@@ -45,8 +45,7 @@ final class Archive {
     /** Adds the classes of one package below this one, without the packages below it. */
     Archive addPackage(String prefix, String name) throws IOException {
         Path classes = Path.of(System.getProperty("it.classes"));
-        try (Stream<Path> files =
-                Files.list(classes.resolve("io/github/callaftercommit/servers").resolve(name))) {
+        try (Stream<Path> files = Files.list(classes.resolve("io/github/callaftercommit/servers").resolve(name))) {
             for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
                 add(prefix + classes.relativize(file), file);
             }

@@ -11,8 +11,7 @@ import java.util.Locale;
 
 /** Who may log in to the servers: the password of each is the name. */
 enum Callers {
-    ADA("sender"),
-    BOB("reader");
+    ADA("sender"), BOB("reader");
 
     /** GlassFish digests so often. */
     private static final int ROUNDS = 100;

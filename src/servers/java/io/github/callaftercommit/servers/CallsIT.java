@@ -21,8 +21,8 @@ class CallsIT {
     @Order(1)
     @ParameterizedTest(name = "{0}")
     @EnumSource(mode = Mode.EXCLUDE, names = "NONE")
-    @DisplayName(
-            "In order, failures (an Error too) isolated and reported, calls in callbacks in place, annotated beans (EJBs too)")
+    @DisplayName("In order, failures (an Error too) isolated and reported, calls in callbacks in place, annotated "
+            + "beans (EJBs too)")
     void inOrderAndIsolated(Demarcation outer, RunningServer running) throws Exception {
         DemarcationIT.assumeServed(outer, running);
         for (String source : List.of("local", "xa")) {
@@ -30,32 +30,13 @@ class CallsIT {
 
             Answer answer = running.application.play("order", "id", id, "outer", outer.name(), "source", source);
 
-            assertThat(answer.all("step"))
-                    .as("%s", answer)
-                    .containsExactly(
-                            "body",
-                            "first",
-                            "first of first",
-                            "exception",
-                            "error",
-                            "CDI bean",
-                            "stateless",
-                            "singleton",
-                            "local view",
-                            "stateful",
-                            "last");
-            assertThat(answer.all("failure"))
-                    .as("%s", answer)
-                    .containsExactly("IllegalArgumentException", "AssertionError");
-            assertThat(answer.all("statusIn CDI bean"))
-                    .as("a CDI bean gets no transaction")
-                    .containsExactly("6");
-            assertThat(answer.all("statusIn stateless"))
-                    .as("an EJB gets its own")
-                    .containsExactly("0");
-            assertThat(answer.all("statusIn local view"))
-                    .as("an EJB gets its own")
-                    .containsExactly("0");
+            assertThat(answer.all("step")).as("%s", answer).containsExactly("body", "first", "first of first",
+                    "exception", "error", "CDI bean", "stateless", "singleton", "local view", "stateful", "last");
+            assertThat(answer.all("failure")).as("%s", answer).containsExactly("IllegalArgumentException",
+                    "AssertionError");
+            assertThat(answer.all("statusIn CDI bean")).as("a CDI bean gets no transaction").containsExactly("6");
+            assertThat(answer.all("statusIn stateless")).as("an EJB gets its own").containsExactly("0");
+            assertThat(answer.all("statusIn local view")).as("an EJB gets its own").containsExactly("0");
             assertThat(answer.facts()).as("%s", answer).doesNotContainKey("thrown");
             assertThat(running.database.count(id + "-%")).isEqualTo(2);
         }
@@ -64,15 +45,14 @@ class CallsIT {
     @Order(2)
     @ParameterizedTest(name = "{0}")
     @EnumSource(mode = Mode.EXCLUDE, names = "NONE")
-    @DisplayName(
-            "Annotated methods without arguments of CDI beans and every kind of EJB: called in order, dropped on rollback")
+    @DisplayName("Annotated methods without arguments of CDI beans and every kind of EJB: called in order, dropped "
+            + "on rollback")
     void withoutArguments(Demarcation outer, RunningServer running) throws Exception {
         DemarcationIT.assumeServed(outer, running);
 
         Answer committed = running.application.play("withoutArguments", "outer", outer.name(), "end", "commit");
-        assertThat(committed.all("step"))
-                .as("%s", committed)
-                .containsExactly("body", "CDI bean", "stateless", "singleton", "local view", "stateful", "class");
+        assertThat(committed.all("step")).as("%s", committed).containsExactly("body", "CDI bean", "stateless",
+                "singleton", "local view", "stateful", "class");
         assertThat(committed.facts()).as("%s", committed).doesNotContainKeys("thrown", "failure");
 
         Answer rolledBack = running.application.play("withoutArguments", "outer", outer.name(), "end", "rollback");
@@ -86,10 +66,10 @@ class CallsIT {
     void withoutTransaction(RunningServer running) throws Exception {
         Answer answer = running.application.play("atOnce", "id", Application.newId());
 
-        assertThat(answer.all("step"))
-                .containsExactly("called", "CDI bean", "stateless", "singleton", "local view", "stateful", "returned");
-        assertThat(answer.all("without arguments"))
-                .containsExactly("CDI bean", "stateless", "singleton", "local view", "stateful", "class");
+        assertThat(answer.all("step")).containsExactly("called", "CDI bean", "stateless", "singleton", "local view",
+                "stateful", "returned");
+        assertThat(answer.all("without arguments")).containsExactly("CDI bean", "stateless", "singleton", "local view",
+                "stateful", "class");
         assertThat(answer.all("caught")).containsExactly("IllegalArgumentException");
     }
 
@@ -101,8 +81,8 @@ class CallsIT {
         DemarcationIT.assumeServed(outer, running);
         running.server.lacks(Feature.ASYNCHRONOUS).ifPresent(Assumptions::abort);
 
-        Answer answer = running.application.play(
-                "asynchronous", "id", Application.newId(), "outer", outer.name(), "source", "local");
+        Answer answer = running.application.play("asynchronous", "id", Application.newId(), "outer", outer.name(),
+                "source", "local");
 
         assertThat(answer.all("startedInTransaction")).as("%s", answer).containsExactly("false");
         if (outer == Demarcation.MESSAGE) {

@@ -36,8 +36,7 @@ class ConcurrencyIT {
 
     /** Whether programs call. */
     enum Calls {
-        WITHOUT("the server alone, without calls"),
-        WITH("with calls");
+        WITHOUT("the server alone, without calls"), WITH("with calls");
 
         private final String label;
 
@@ -57,21 +56,14 @@ class ConcurrencyIT {
     @DisplayName("4 requests that loop over a UserTransaction beside 4 over @Transactional and REQUIRES_NEW")
     void loops(Calls calls, RunningServer running) throws Exception {
         List<Callable<Answer>> requests = IntStream.range(0, LOOPS)
-                .<Callable<Answer>>mapToObj(loop -> () -> client(running)
-                        .play(
-                                "loop",
-                                "by",
-                                loop % 2 == 0 ? "USER_TRANSACTION" : "REQUIRES_NEW",
-                                "times",
-                                TIMES,
-                                "calls",
-                                calls == Calls.WITH))
+                .<Callable<Answer>>mapToObj(loop -> () -> client(running).play("loop", "by",
+                        loop % 2 == 0 ? "USER_TRANSACTION" : "REQUIRES_NEW", "times", TIMES, "calls",
+                        calls == Calls.WITH))
                 .toList();
 
         for (Answer answer : atTheSameTime(requests)) {
             assertThat(answer.facts()).as("%s", answer).doesNotContainKey("thrown");
-            assertThat(answer.all("made"))
-                    .as("%s", answer)
+            assertThat(answer.all("made")).as("%s", answer)
                     .containsExactly(String.valueOf(calls == Calls.WITH ? TIMES : 0));
         }
     }
@@ -112,41 +104,20 @@ class ConcurrencyIT {
         assertThat(notes.stream().filter(note -> note.startsWith("body"))).hasSizeGreaterThan(PROGRAMS);
         if (calls == Calls.WITH) {
             assertThat(notes.stream().filter(note -> note.startsWith("made"))).hasSizeGreaterThan(PROGRAMS);
-            assertThat(notes.stream().filter(note -> note.startsWith("reported")))
-                    .isNotEmpty();
+            assertThat(notes.stream().filter(note -> note.startsWith("reported"))).isNotEmpty();
         }
     }
 
-    private static List<String> play(
-            Application application,
-            String id,
-            long seed,
-            String source,
-            Calls calls,
-            RunningServer running,
-            Queue<String> wrong)
-            throws Exception {
-        boolean newInSessions =
-                running.server.lacks(Feature.TRANSACTION_OF_BEAN_IN_EJB).isEmpty();
+    private static List<String> play(Application application, String id, long seed, String source, Calls calls,
+            RunningServer running, Queue<String> wrong) throws Exception {
+        boolean newInSessions = running.server.lacks(Feature.TRANSACTION_OF_BEAN_IN_EJB).isEmpty();
         List<Step> program = ProgramSource.program(seed, newInSessions);
         ExpectedNotes expected = ExpectedNotes.of(program, id, calls == Calls.WITH);
-        Answer answer = application.play(
-                "program",
-                "id",
-                id,
-                "seed",
-                seed,
-                "newInSessions",
-                newInSessions,
-                "source",
-                source,
-                "calls",
-                calls == Calls.WITH);
+        Answer answer = application.play("program", "id", id, "seed", seed, "newInSessions", newInSessions, "source",
+                source, "calls", calls == Calls.WITH);
         Set<String> rows = running.database.ids(id + "-%");
-        boolean right = answer.all("note").equals(expected.notes)
-                && answer.all("thrown").isEmpty()
-                && answer.all("unexpected").isEmpty()
-                && rows.equals(expected.rows);
+        boolean right = answer.all("note").equals(expected.notes) && answer.all("thrown").isEmpty()
+                && answer.all("unexpected").isEmpty() && rows.equals(expected.rows);
         if (!right) {
             wrong.add("seed " + seed + ": " + program + "\n should note " + expected.notes + "\n and leave "
                     + expected.rows + "\n but " + answer + "\n and left " + rows);

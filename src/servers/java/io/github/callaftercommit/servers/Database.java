@@ -40,8 +40,7 @@ final class Database implements AutoCloseable {
 
     static Database start() throws SQLException {
         System.setProperty("h2.bindAddress", "127.0.0.1");
-        Database database = new Database(
-                Server.createTcpServer("-tcpPort", "0", "-ifNotExists").start());
+        Database database = new Database(Server.createTcpServer("-tcpPort", "0", "-ifNotExists").start());
         try (Statement statement = database.outside.createStatement()) {
             statement.execute("create table entry (id varchar(200) primary key)");
         }
@@ -51,11 +50,7 @@ final class Database implements AutoCloseable {
     /** The jar of its driver. */
     static Path driver() {
         try {
-            return Path.of(org.h2.Driver.class
-                    .getProtectionDomain()
-                    .getCodeSource()
-                    .getLocation()
-                    .toURI());
+            return Path.of(org.h2.Driver.class.getProtectionDomain().getCodeSource().getLocation().toURI());
         } catch (URISyntaxException impossible) {
             throw new IllegalStateException(impossible);
         }

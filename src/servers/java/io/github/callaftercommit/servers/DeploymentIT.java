@@ -16,24 +16,15 @@ class DeploymentIT {
     @Test
     @DisplayName("Misplaced annotations refuse the deployment, all in one report")
     void misplacedAnnotationsAreRefused(RunningServer running) throws Exception {
-        Path war = new Archive()
-                .addPackage("WEB-INF/classes/", "bad")
-                .add("WEB-INF/lib/call-after-commit.jar", Archive.library())
-                .write(RunningServer.file("bad.war"));
+        Path war = new Archive().addPackage("WEB-INF/classes/", "bad")
+                .add("WEB-INF/lib/call-after-commit.jar", Archive.library()).write(RunningServer.file("bad.war"));
 
         String log = running.server.drop(war);
         running.server.remove("bad.war");
 
-        assertThat(running.server.isRefused("bad.war", log) || log.contains("CAC-100"))
-                .isTrue();
-        assertThat(log)
-                .contains(
-                        "CAC-100",
-                        "MisplacedBean#returnsSomething()",
-                        "MisplacedBean#isStatic()",
-                        "MisplacedBean#isPrivate()",
-                        "MisplacedBean#observes(String)",
-                        "MisplacedBean#isLifecycle()",
-                        "MisplacedSession#ownTransaction()");
+        assertThat(running.server.isRefused("bad.war", log) || log.contains("CAC-100")).isTrue();
+        assertThat(log).contains("CAC-100", "MisplacedBean#returnsSomething()", "MisplacedBean#isStatic()",
+                "MisplacedBean#isPrivate()", "MisplacedBean#observes(String)", "MisplacedBean#isLifecycle()",
+                "MisplacedSession#ownTransaction()");
     }
 }

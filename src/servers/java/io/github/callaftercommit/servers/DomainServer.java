@@ -25,41 +25,23 @@ abstract class DomainServer extends ServerUnderTest {
     @Override
     void configure(Database database) throws Exception {
         portBase = FreePorts.offset(9, 37, 38, 39, 48, 49, 59, 66, 76, 80, 81, 86);
-        ServerProcess.runToEnd(
-                List.of(
-                        "bash",
-                        asadmin(),
-                        "create-domain",
-                        "--nopassword",
-                        "--portbase",
-                        String.valueOf(portBase),
-                        "--domaindir",
-                        instance.toString(),
-                        "it"),
-                environment(),
-                instance,
-                Duration.ofMinutes(5));
+        ServerProcess
+                .runToEnd(
+                        List.of("bash", asadmin(), "create-domain", "--nopassword", "--portbase",
+                                String.valueOf(portBase), "--domaindir", instance.toString(), "it"),
+                        environment(), instance, Duration.ofMinutes(5));
         Path lib = Files.createDirectories(instance.resolve("it/lib"));
         Files.copy(Database.driver(), lib.resolve("h2.jar"), StandardCopyOption.REPLACE_EXISTING);
         Files.createDirectories(dropFolder());
         Path configuration = instance.resolve("it/config/domain.xml");
-        Folders.edit(
-                configuration,
-                "<network-listener port=",
-                "<network-listener address=\"127.0.0.1\" port=",
-                "0.0.0.0",
-                "127.0.0.1",
-                "</resources>",
-                pools(database) + "</resources>",
-                "</server>",
-                references() + "</server>",
-                "/logs\" />",
-                "/logs\" timeout-in-seconds=\"" + Database.TRANSACTION_TIMEOUT + "\" />" + messageBroker(),
-                "-Xmx512m",
+        Folders.edit(configuration, "<network-listener port=", "<network-listener address=\"127.0.0.1\" port=",
+                "0.0.0.0", "127.0.0.1", "</resources>", pools(database) + "</resources>", "</server>",
+                references() + "</server>", "/logs\" />",
+                "/logs\" timeout-in-seconds=\"" + Database.TRANSACTION_TIMEOUT + "\" />" + messageBroker(), "-Xmx512m",
                 "-Xmx768m");
         for (Callers caller : Callers.values()) {
-            Folders.append(
-                    instance.resolve("it/config/keyfile"), caller + ";" + caller.saltedDigest() + ";" + caller.role);
+            Folders.append(instance.resolve("it/config/keyfile"),
+                    caller + ";" + caller.saltedDigest() + ";" + caller.role);
         }
         finish(configuration);
     }
@@ -78,18 +60,21 @@ abstract class DomainServer extends ServerUnderTest {
 
     private String pools(Database database) {
         return """
-                <connector-connection-pool name="jms/__defaultConnectionFactory-Connection-Pool" resource-adapter-name="jmsra" connection-definition-name="jakarta.jms.ConnectionFactory" steady-pool-size="1"/>
-                <connector-resource pool-name="jms/__defaultConnectionFactory-Connection-Pool" jndi-name="jms/__defaultConnectionFactory" object-type="system-all-req"/>
+                <connector-connection-pool name="jms/__defaultConnectionFactory-Connection-Pool"
+                        resource-adapter-name="jmsra" connection-definition-name="jakarta.jms.ConnectionFactory"
+                        steady-pool-size="1"/>
+                <connector-resource pool-name="jms/__defaultConnectionFactory-Connection-Pool"
+                        jndi-name="jms/__defaultConnectionFactory" object-type="system-all-req"/>
                 """ + pool(database, "local", "javax.sql.DataSource", 1)
-                + pool(database, "xa", "javax.sql.XADataSource", 1)
-                + pool(database, "wide", "javax.sql.DataSource", 20)
+                + pool(database, "xa", "javax.sql.XADataSource", 1) + pool(database, "wide", "javax.sql.DataSource", 20)
                 + pool(database, "eight", "javax.sql.DataSource", 8)
                 + pool(database, "eightXa", "javax.sql.XADataSource", 8);
     }
 
     private String pool(Database database, String name, String type, int size) {
         return """
-                <jdbc-connection-pool name="%s" res-type="%s" datasource-classname="org.h2.jdbcx.JdbcDataSource" steady-pool-size="0" max-pool-size="%d" pool-resize-quantity="1" max-wait-time-in-millis="%d">
+                <jdbc-connection-pool name="%s" res-type="%s" datasource-classname="org.h2.jdbcx.JdbcDataSource"
+                        steady-pool-size="0" max-pool-size="%d" pool-resize-quantity="1" max-wait-time-in-millis="%d">
                   <property name="URL" value="%s"/>
                   <property name="User" value="sa"/>
                   <property name="Password" value=""/>
@@ -99,10 +84,8 @@ abstract class DomainServer extends ServerUnderTest {
     }
 
     private String references() {
-        return "<resource-ref ref=\"jms/__defaultConnectionFactory\"/>"
-                + Database.SOURCES.stream()
-                        .map(source -> "<resource-ref ref=\"%s\"/>".formatted(jndiName(source)))
-                        .collect(Collectors.joining());
+        return "<resource-ref ref=\"jms/__defaultConnectionFactory\"/>" + Database.SOURCES.stream()
+                .map(source -> "<resource-ref ref=\"%s\"/>".formatted(jndiName(source))).collect(Collectors.joining());
     }
 
     private String asadmin() throws IOException {

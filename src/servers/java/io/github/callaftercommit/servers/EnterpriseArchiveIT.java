@@ -20,35 +20,22 @@ class EnterpriseArchiveIT {
     void jarInLibServesTwoWars(RunningServer running) throws Exception {
         running.server.lacks(Feature.EAR).ifPresent(Assumptions::abort);
         running.server.deploy(running.ear("two.ear", "big.war", "little.war"));
-        for (Demarcation outer :
-                List.of(Demarcation.REQUIRED, Demarcation.USER_TRANSACTION, Demarcation.EJB, Demarcation.TIMER)) {
+        for (Demarcation outer : List.of(Demarcation.REQUIRED, Demarcation.USER_TRANSACTION, Demarcation.EJB,
+                Demarcation.TIMER)) {
             String id = Application.newId();
 
-            Answer answer = new Application(running.server.uri("big"))
-                    .play("order", "id", id, "outer", outer.name(), "source", "xa");
+            Answer answer = new Application(running.server.uri("big")).play("order", "id", id, "outer", outer.name(),
+                    "source", "xa");
 
-            assertThat(answer.all("step"))
-                    .as("%s", answer)
-                    .containsExactly(
-                            "body",
-                            "first",
-                            "first of first",
-                            "exception",
-                            "error",
-                            "CDI bean",
-                            "stateless",
-                            "singleton",
-                            "local view",
-                            "stateful",
-                            "last");
+            assertThat(answer.all("step")).as("%s", answer).containsExactly("body", "first", "first of first",
+                    "exception", "error", "CDI bean", "stateless", "singleton", "local view", "stateful", "last");
             assertThat(running.database.count(id + "-%")).as("%s", answer).isEqualTo(2);
         }
 
         Answer answer = new Application(running.server.uri("little")).play("small");
 
-        assertThat(answer.all("step"))
-                .containsExactly(
-                        "body", "service", "annotation", "body", "service", "annotation", "at once", "rolled back");
+        assertThat(answer.all("step")).containsExactly("body", "service", "annotation", "body", "service", "annotation",
+                "at once", "rolled back");
         running.server.undeploy("two.ear");
     }
 }

@@ -30,12 +30,10 @@ final class Jdks {
         Stream<Path> named = System.getenv().entrySet().stream()
                 .filter(variable -> variable.getKey().startsWith("JAVA_HOME"))
                 .map(variable -> Path.of(variable.getValue()));
-        Stream<Path> usual = Stream.of(
-                        Path.of("/usr/lib/jvm"),
-                        Path.of(System.getProperty("user.home"), ".sdkman", "candidates", "java"),
+        Stream<Path> usual = Stream
+                .of(Path.of("/usr/lib/jvm"), Path.of(System.getProperty("user.home"), ".sdkman", "candidates", "java"),
                         Path.of(System.getProperty("user.home"), ".jdks"))
-                .filter(Files::isDirectory)
-                .flatMap(Jdks::children);
+                .filter(Files::isDirectory).flatMap(Jdks::children);
         return Stream.concat(named, usual);
     }
 
@@ -52,8 +50,7 @@ final class Jdks {
         Properties release = new Properties();
         try (var file = Files.newInputStream(jdk.resolve("release"))) {
             release.load(file);
-            return Version.parse(release.getProperty("JAVA_VERSION").replace("\"", ""))
-                    .feature();
+            return Version.parse(release.getProperty("JAVA_VERSION").replace("\"", "")).feature();
         } catch (IOException | RuntimeException none) {
             return 0;
         }

@@ -28,24 +28,8 @@ class LoadIT {
             for (Demarcation inner : List.of(Demarcation.REQUIRES_NEW, Demarcation.EJB)) {
                 String id = Application.newId();
 
-                Answer answer = running.application.play(
-                        "commit",
-                        "id",
-                        id,
-                        "times",
-                        TIMES,
-                        "outer",
-                        outer.name(),
-                        "source",
-                        source,
-                        "way",
-                        "jdbc",
-                        "when",
-                        "before",
-                        "inner",
-                        inner.name(),
-                        "innerWay",
-                        "jpa");
+                Answer answer = running.application.play("commit", "id", id, "times", TIMES, "outer", outer.name(),
+                        "source", source, "way", "jdbc", "when", "before", "inner", inner.name(), "innerWay", "jpa");
 
                 assertThat(answer.facts()).as("%s", answer.all("failure")).doesNotContainKeys("thrown", "failure");
                 assertThat(answer.all("seen")).hasSize(Integer.parseInt(TIMES)).doesNotContain("false");
@@ -63,8 +47,7 @@ class LoadIT {
 
         Answer answer = running.application.play("load", "id", id, "transactions", TRANSACTIONS);
 
-        Results.note(
-                "30 threads on a pool of 20: call-after-commit",
+        Results.note("30 threads on a pool of 20: call-after-commit",
                 summary(answer, running.database.count(id + "-%-inner")));
         assertThat(answer.all("failed")).isEmpty();
         assertThat(running.database.count(id + "-%-inner")).isEqualTo(TRANSACTIONS);
@@ -79,17 +62,13 @@ class LoadIT {
 
         Answer answer = running.application.play("load", "id", id, "transactions", TRANSACTIONS, "by", "observer");
 
-        Results.note(
-                "30 threads on a pool of 20: @Observes(during = AFTER_SUCCESS)",
+        Results.note("30 threads on a pool of 20: @Observes(during = AFTER_SUCCESS)",
                 summary(answer, running.database.count(id + "-%-inner")));
         assertThat(answer.all("ended")).containsExactly("true");
     }
 
     private static String summary(Answer answer, int calls) {
-        return "%s failed, %d lost, longest %.1f s"
-                .formatted(
-                        answer.all("failedTransactions").get(0),
-                        TRANSACTIONS - calls,
-                        Long.parseLong(answer.all("longestMillis").get(0)) / 1000.0);
+        return "%s failed, %d lost, longest %.1f s".formatted(answer.all("failedTransactions").get(0),
+                TRANSACTIONS - calls, Long.parseLong(answer.all("longestMillis").get(0)) / 1000.0);
     }
 }

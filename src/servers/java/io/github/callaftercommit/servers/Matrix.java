@@ -45,11 +45,10 @@ final class Matrix {
         if (Boolean.getBoolean("readme")) {
             Path project = Path.of(arguments[1]);
             Files.createDirectories(project.resolve(FILE).getParent());
-            Files.writeString(
-                    project.resolve(FILE),
+            Files.writeString(project.resolve(FILE),
                     "# What was seen on which server\n\nWritten by `mvn verify -Pservers -Dreadme`.\n"
-                            + "A number counts the ways of demarcation for which a row holds, of those that were tried.\n\n"
-                            + table);
+                            + "A number counts the ways of demarcation for which a row holds, of those that were "
+                            + "tried.\n\n" + table);
             matrix.renew(project.resolve("README.md"));
         }
     }
@@ -67,16 +66,13 @@ final class Matrix {
     }
 
     private MatrixCell cell(String row, String title) {
-        return rows.computeIfAbsent(row, name -> new LinkedHashMap<>())
-                .computeIfAbsent(title, name -> new MatrixCell());
+        return rows.computeIfAbsent(row, name -> new LinkedHashMap<>()).computeIfAbsent(title,
+                name -> new MatrixCell());
     }
 
     private String table(Collection<String> names) {
-        StringBuilder table = new StringBuilder("| | ")
-                .append(String.join(" | ", titles))
-                .append(" |\n|---|")
-                .append("---|".repeat(titles.size()))
-                .append('\n');
+        StringBuilder table = new StringBuilder("| | ").append(String.join(" | ", titles)).append(" |\n|---|")
+                .append("---|".repeat(titles.size())).append('\n');
         for (String name : names) {
             Map<String, MatrixCell> cells = rows.get(name);
             if (cells == null) {
@@ -108,11 +104,8 @@ final class Matrix {
         if (end < begin) {
             throw new IllegalStateException(readme + " lacks the lines " + BEGIN + " and " + END);
         }
-        List<String> shown = text.substring(begin, end)
-                .lines()
-                .skip(2)
-                .map(row -> row.split(" \\| ", 2)[0].substring(2))
-                .toList();
+        List<String> shown = text.substring(begin, end).lines().skip(2)
+                .map(row -> row.split(" \\| ", 2)[0].substring(2)).toList();
         Files.writeString(readme, text.substring(0, begin) + table(shown) + text.substring(end));
     }
 }

@@ -25,8 +25,7 @@ final class MatrixCell {
         switch (outcome) {
             case "PASSED" -> passed++;
             case "FAILED" -> failed.add(way);
-            default ->
-                waysByReason.computeIfAbsent(reason, known -> new ArrayList<>()).add(way);
+            default -> waysByReason.computeIfAbsent(reason, known -> new ArrayList<>()).add(way);
         }
     }
 

@@ -18,23 +18,17 @@ final class Maven {
     /** Runs Maven and returns what it logs. */
     static String run(boolean succeeds, Path directory, String... arguments) throws IOException, InterruptedException {
         Path log = Files.createDirectories(ServerUnderTest.directory()).resolve("maven.log");
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("it.maven"), "bin", "mvn").toString(),
-                "-B",
-                "-ntp",
-                "-Dmaven.repo.local=" + System.getProperty("it.repository")));
+        List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("it.maven"), "bin", "mvn").toString(),
+                "-B", "-ntp", "-Dmaven.repo.local=" + System.getProperty("it.repository")));
         if (System.getProperty("it.settings").equals("offline=true")) {
             command.add("-o");
         }
         command.addAll(List.of(arguments));
-        try (FileChannel lock = FileChannel.open(
-                log.resolveSibling("maven.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+        try (FileChannel lock = FileChannel.open(log.resolveSibling("maven.lock"), StandardOpenOption.CREATE,
+                StandardOpenOption.WRITE)) {
             lock.lock();
-            Process maven = new ProcessBuilder(command)
-                    .directory(directory.toFile())
-                    .redirectErrorStream(true)
-                    .redirectOutput(log.toFile())
-                    .start();
+            Process maven = new ProcessBuilder(command).directory(directory.toFile()).redirectErrorStream(true)
+                    .redirectOutput(log.toFile()).start();
             boolean ended = maven.waitFor(15, TimeUnit.MINUTES);
             maven.destroy();
             String said = Files.readString(log);
@@ -50,12 +44,8 @@ final class Maven {
         Path mark = directory.resolve("unpacked.txt");
         if (Files.notExists(mark) || !Files.readString(mark).equals(artifact)) {
             Folders.delete(directory);
-            run(
-                    true,
-                    Path.of("").toAbsolutePath(),
-                    "org.apache.maven.plugins:maven-dependency-plugin:3.9.0:unpack",
-                    "-Dartifact=" + artifact,
-                    "-DoutputDirectory=" + directory);
+            run(true, Path.of("").toAbsolutePath(), "org.apache.maven.plugins:maven-dependency-plugin:3.9.0:unpack",
+                    "-Dartifact=" + artifact, "-DoutputDirectory=" + directory);
             Files.writeString(mark, artifact);
         }
     }

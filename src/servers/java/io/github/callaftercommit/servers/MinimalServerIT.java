@@ -14,8 +14,8 @@ import org.junit.jupiter.api.Test;
 class MinimalServerIT {
 
     @Test
-    @DisplayName(
-            "Servlets, CDI and a transaction feature are enough, also where beans are first created on an unmanaged thread")
+    @DisplayName("Servlets, CDI and a transaction feature are enough, also where beans are first created on an "
+            + "unmanaged thread")
     void servletsContextsAndTransactionsAreEnough(RunningServer running) throws Exception {
         Path war = running.smallWar("small.war");
         ServerUnderTest minimal = running.server.minimal().orElse(running.server);
@@ -27,9 +27,8 @@ class MinimalServerIT {
 
             Answer answer = new Application(minimal.uri("small")).play("small");
 
-            assertThat(answer.all("step"))
-                    .containsExactly(
-                            "body", "service", "annotation", "body", "service", "annotation", "at once", "rolled back");
+            assertThat(answer.all("step")).containsExactly("body", "service", "annotation", "body", "service",
+                    "annotation", "at once", "rolled back");
             minimal.undeploy("small.war");
         } finally {
             if (minimal != running.server) {

@@ -12,26 +12,14 @@ import java.util.Optional;
 final class OpenLiberty extends ServerUnderTest {
 
     private static final List<String> MINIMAL = List.of("servlet-6.0", "cdi-4.0", "jdbc-4.3");
-    private static final List<String> ALL = List.of(
-            "servlet-6.0",
-            "cdi-4.0",
-            "jdbc-4.3",
-            "enterpriseBeansLite-4.0",
-            "persistence-3.1",
-            "jndi-1.0",
-            "concurrent-3.0",
-            "appSecurity-5.0",
-            "mdb-4.0",
-            "messagingServer-3.0",
+    private static final List<String> ALL = List.of("servlet-6.0", "cdi-4.0", "jdbc-4.3", "enterpriseBeansLite-4.0",
+            "persistence-3.1", "jndi-1.0", "concurrent-3.0", "appSecurity-5.0", "mdb-4.0", "messagingServer-3.0",
             "messagingClient-3.0");
 
     /** What Jakarta EE 11 has in place of features of Jakarta EE 10. */
-    private static final Map<String, String> EE_11 = Map.of(
-            "servlet-6.0", "servlet-6.1",
-            "cdi-4.0", "cdi-4.1",
-            "persistence-3.1", "persistence-3.2",
-            "concurrent-3.0", "concurrent-3.1",
-            "appSecurity-5.0", "appSecurity-6.0");
+    private static final Map<String, String> EE_11 = Map.of("servlet-6.0", "servlet-6.1", "cdi-4.0", "cdi-4.1",
+            "persistence-3.1", "persistence-3.2", "concurrent-3.0", "concurrent-3.1", "appSecurity-5.0",
+            "appSecurity-6.0");
 
     private final List<String> features;
     private int port;
@@ -56,21 +44,19 @@ final class OpenLiberty extends ServerUnderTest {
         Files.createDirectories(dropFolder());
         Path server = instance.resolve("servers/it");
         Files.writeString(server.resolve("jvm.options"), "-Xmx768m\n");
-        Files.writeString(server.resolve("server.xml"), """
-                <server>
-                  <featureManager>
-                    <feature>%s</feature>
-                  </featureManager>
-                  <httpEndpoint id="defaultHttpEndpoint" host="127.0.0.1" httpPort="%d" httpsPort="-1"/>
-                  <applicationMonitor pollingRate="500ms"/>
-                  <transaction totalTranLifetimeTimeout="%ds"/>
-                  <library id="h2"><file name="%s"/></library>
-                %s%s%s%s%s%s</server>
-                """.formatted(
-                        String.join("</feature><feature>", featuresOfTheLevel()),
-                        port,
-                        Database.TRANSACTION_TIMEOUT,
-                        Database.driver(),
+        Files.writeString(server.resolve("server.xml"),
+                """
+                        <server>
+                          <featureManager>
+                            <feature>%s</feature>
+                          </featureManager>
+                          <httpEndpoint id="defaultHttpEndpoint" host="127.0.0.1" httpPort="%d" httpsPort="-1"/>
+                          <applicationMonitor pollingRate="500ms"/>
+                          <transaction totalTranLifetimeTimeout="%ds"/>
+                          <library id="h2"><file name="%s"/></library>
+                        %s%s%s%s%s%s</server>
+                        """.formatted(String.join("</feature><feature>", featuresOfTheLevel()), port,
+                        Database.TRANSACTION_TIMEOUT, Database.driver(),
                         dataSource(database, "local", "javax.sql.ConnectionPoolDataSource", 1),
                         dataSource(database, "xa", "javax.sql.XADataSource", 1),
                         dataSource(database, "wide", "javax.sql.ConnectionPoolDataSource", 20),
@@ -90,8 +76,7 @@ final class OpenLiberty extends ServerUnderTest {
 
     private List<String> featuresOfTheLevel() {
         return features.stream()
-                .map(feature -> platform.ee.equals("11") ? EE_11.getOrDefault(feature, feature) : feature)
-                .toList();
+                .map(feature -> platform.ee.equals("11") ? EE_11.getOrDefault(feature, feature) : feature).toList();
     }
 
     private static String registry() {

@@ -13,12 +13,9 @@ final class Payara extends DomainServer {
 
     @Override
     void finish(Path configuration) throws IOException {
-        Folders.edit(
-                configuration,
-                "<jvm-options>-Xmx768m</jvm-options>",
+        Folders.edit(configuration, "<jvm-options>-Xmx768m</jvm-options>",
                 "<jvm-options>-Xmx768m</jvm-options><jvm-options>-Dhazelcast.socket.bind.any=false</jvm-options>"
                         + "<jvm-options>-Dhazelcast.socket.server.bind.any=false</jvm-options>",
-                "<hazelcast-runtime-configuration ",
-                "<hazelcast-runtime-configuration interface=\"127.0.0.1\" ");
+                "<hazelcast-runtime-configuration ", "<hazelcast-runtime-configuration interface=\"127.0.0.1\" ");
     }
 }

@@ -43,10 +43,8 @@ enum Platform {
 
     /** The platform with that name, however it is written. */
     static Platform named(String name) {
-        return Arrays.stream(values())
-                .filter(platform -> platform.name().replace("_", "").equalsIgnoreCase(name))
-                .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("No platform is called " + name));
+        return Arrays.stream(values()).filter(platform -> platform.name().replace("_", "").equalsIgnoreCase(name))
+                .findFirst().orElseThrow(() -> new IllegalArgumentException("No platform is called " + name));
     }
 
     /** The platform that this JVM is about. */

@@ -40,22 +40,14 @@ class Quarkus extends ServerUnderTest {
     void installLibrary() throws Exception {
         Folders.delete(build);
         Folders.copy(Path.of("src", "servers", "quarkus"), build);
-        Maven.run(
-                true,
-                Path.of("").toAbsolutePath(),
-                "org.apache.maven.plugins:maven-install-plugin:3.1.4:install-file",
-                "-Dfile=" + Archive.library(),
+        Maven.run(true, Path.of("").toAbsolutePath(),
+                "org.apache.maven.plugins:maven-install-plugin:3.1.4:install-file", "-Dfile=" + Archive.library(),
                 "-DpomFile=" + Path.of("pom.xml").toAbsolutePath());
     }
 
     String build(boolean succeeds, String profiles) throws IOException, InterruptedException {
-        return Maven.run(
-                succeeds,
-                build,
-                "package",
-                "-P" + profiles,
-                "-Dit.version=" + System.getProperty("it.library"),
-                "-Dit.quarkus=" + platform.version());
+        return Maven.run(succeeds, build, "package", "-P" + profiles,
+                "-Dit.version=" + System.getProperty("it.library"), "-Dit.quarkus=" + platform.version());
     }
 
     /** What the build with the class that has to be refused has logged. */
@@ -71,8 +63,7 @@ class Quarkus extends ServerUnderTest {
 
     /** The options that tell where the databases are. */
     List<String> dataSources(Database database) throws IOException {
-        return List.of(
-                "-Dquarkus.datasource.jdbc.url=" + database.url(),
+        return List.of("-Dquarkus.datasource.jdbc.url=" + database.url(),
                 "-Dquarkus.datasource.wide.jdbc.url=" + database.url());
     }
 
@@ -80,10 +71,7 @@ class Quarkus extends ServerUnderTest {
     List<String> command() {
         List<String> command = new ArrayList<>(dataSources);
         command.add(0, Path.of(jdk().toString(), "bin", "java").toString());
-        command.addAll(List.of(
-                "-Xmx512m",
-                "-Dquarkus.http.port=" + port,
-                "-jar",
+        command.addAll(List.of("-Xmx512m", "-Dquarkus.http.port=" + port, "-jar",
                 build.resolve("target/quarkus-app/quarkus-run.jar").toString()));
         return command;
     }

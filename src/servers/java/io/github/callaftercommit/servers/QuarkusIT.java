@@ -29,11 +29,8 @@ class QuarkusIT {
 
     /** What the application knows; the names of those that other servers know too are theirs. */
     enum Demarcation {
-        REQUIRED("@Transactional"),
-        REQUIRES_NEW("@Transactional(REQUIRES_NEW)"),
-        USER_TRANSACTION("UserTransaction"),
-        QUARKUS_TRANSACTION("QuarkusTransaction"),
-        NONE("no transaction");
+        REQUIRED("@Transactional"), REQUIRES_NEW("@Transactional(REQUIRES_NEW)"), USER_TRANSACTION("UserTransaction"),
+        QUARKUS_TRANSACTION("QuarkusTransaction"), NONE("no transaction");
 
         private final String label;
 
@@ -68,65 +65,55 @@ class QuarkusIT {
 
     @ParameterizedTest(name = "{0}")
     @EnumSource(mode = Mode.EXCLUDE, names = "NONE")
-    @DisplayName(
-            "In order, failures (an Error too) isolated and reported, calls in callbacks in place, annotated beans (EJBs too)")
+    @DisplayName("In order, failures (an Error too) isolated and reported, calls in callbacks in place, annotated "
+            + "beans (EJBs too)")
     void firstInFirstOut(Demarcation outer, Application application) throws Exception {
-        assertThat(play(application, "order", outer))
-                .containsExactly("body returns", "1", "1a", "2", "2a", "mail to 3");
+        assertThat(play(application, "order", outer)).containsExactly("body returns", "1", "1a", "2", "2a",
+                "mail to 3");
     }
 
     @ParameterizedTest(name = "{0}")
     @EnumSource(mode = Mode.EXCLUDE, names = "NONE")
-    @DisplayName(
-            "In order, failures (an Error too) isolated and reported, calls in callbacks in place, annotated beans (EJBs too)")
+    @DisplayName("In order, failures (an Error too) isolated and reported, calls in callbacks in place, annotated "
+            + "beans (EJBs too)")
     void failingCallIsReported(Demarcation outer, RunningServer running) throws Exception {
         int before = running.server.process().log().length();
 
-        assertThat(play(running.application, "failure", outer))
-                .containsExactly(
-                        "body returns", "failure of " + FAILING + ": no mail server", "called, row visible: true");
-        assertThat(running.server.process().logFrom(before))
-                .contains("CAC-008: " + FAILING, "AssertionError: no mail server");
+        assertThat(play(running.application, "failure", outer)).containsExactly("body returns",
+                "failure of " + FAILING + ": no mail server", "called, row visible: true");
+        assertThat(running.server.process().logFrom(before)).contains("CAC-008: " + FAILING,
+                "AssertionError: no mail server");
     }
 
     @ParameterizedTest(name = "{0} in {1}")
     @MethodSource("nested")
     @DisplayName("Calls of an inner transaction do not wait for the outer one")
     void innerTransaction(Demarcation inner, Demarcation outer, Application application) throws Exception {
-        assertThat(application
-                        .play("inner", "outer", outer.name(), "inner", inner.name())
-                        .all("did"))
-                .containsExactly(
-                        "inner body returns", "called after the inner", "body returns", "called after the outer");
+        assertThat(application.play("inner", "outer", outer.name(), "inner", inner.name()).all("did")).containsExactly(
+                "inner body returns", "called after the inner", "body returns", "called after the outer");
     }
 
     static Stream<Arguments> nested() {
         return Stream.of(Demarcation.REQUIRES_NEW, Demarcation.QUARKUS_TRANSACTION)
-                .flatMap(inner -> Stream.of(Demarcation.values())
-                        .filter(outer -> outer != Demarcation.NONE)
+                .flatMap(inner -> Stream.of(Demarcation.values()).filter(outer -> outer != Demarcation.NONE)
                         .map(outer -> Arguments.of(inner, outer)));
     }
 
     @ParameterizedTest(name = "{0}")
     @EnumSource(mode = Mode.EXCLUDE, names = "NONE")
-    @DisplayName(
-            "Callback writes in every way, pool of one, connection taken before and at commit (servers: local, XA, and after)")
+    @DisplayName("Callback writes in every way, pool of one, connection taken before and at commit (servers: "
+            + "local, XA, and after)")
     void callbackWritesInEveryWay(Demarcation outer, Application application) throws Exception {
         for (Demarcation inner : Demarcation.values()) {
             for (String way : List.of("jdbc", "jpa")) {
-                Answer answer = application.play(
-                        "write", "id", Application.newId(), "outer", outer.name(), "inner", inner.name(), "way", way);
+                Answer answer = application.play("write", "id", Application.newId(), "outer", outer.name(), "inner",
+                        inner.name(), "way", way);
 
-                assertThat(answer.all("did"))
-                        .as("%s", answer)
-                        .containsExactlyElementsOf(
-                                way.equals("jdbc")
-                                        ? List.of("body returns", "called, rows visible: true, true")
-                                        : List.of(
-                                                "body returns",
-                                                "flushed",
-                                                "called, rows visible: true, true",
-                                                "called by the entity listener, row visible: true"));
+                assertThat(answer.all("did")).as("%s", answer)
+                        .containsExactlyElementsOf(way.equals("jdbc")
+                                ? List.of("body returns", "called, rows visible: true, true")
+                                : List.of("body returns", "flushed", "called, rows visible: true, true",
+                                        "called by the entity listener, row visible: true"));
             }
         }
     }
@@ -135,8 +122,8 @@ class QuarkusIT {
     @EnumSource(mode = Mode.EXCLUDE, names = "NONE")
     @DisplayName("First called by an entity listener in the flush at commit")
     void calledDuringFlush(Demarcation outer, Application application) throws Exception {
-        assertThat(play(application, "flush", outer))
-                .containsExactly("body returns", "flushed", "called by the entity listener, row visible: true");
+        assertThat(play(application, "flush", outer)).containsExactly("body returns", "flushed",
+                "called by the entity listener, row visible: true");
     }
 
     @ParameterizedTest(name = "{0}")
@@ -145,20 +132,18 @@ class QuarkusIT {
     void calledDuringFlushAndWrites(Demarcation outer, RunningServer running) throws Exception {
         String id = Application.newId() + "-copied";
 
-        assertThat(running.application
-                        .play("flush", "id", id, "outer", outer.name())
-                        .all("did"))
+        assertThat(running.application.play("flush", "id", id, "outer", outer.name()).all("did"))
                 .containsExactly("body returns", "flushed", "called by the entity listener, row visible: true");
         assertThat(running.database.count(id + "-copy")).isOne();
     }
 
     @ParameterizedTest(name = "{0}")
     @EnumSource(mode = Mode.EXCLUDE, names = "NONE")
-    @DisplayName(
-            "In order, failures (an Error too) isolated and reported, calls in callbacks in place, annotated beans (EJBs too)")
+    @DisplayName("In order, failures (an Error too) isolated and reported, calls in callbacks in place, annotated "
+            + "beans (EJBs too)")
     void annotated(Demarcation outer, Application application) throws Exception {
-        assertThat(play(application, "annotated", outer))
-                .containsExactly("body returns", "mail to ada", "newsletter for ada", "stored: true");
+        assertThat(play(application, "annotated", outer)).containsExactly("body returns", "mail to ada",
+                "newsletter for ada", "stored: true");
     }
 
     @ParameterizedTest(name = "{0}")
@@ -166,11 +151,10 @@ class QuarkusIT {
     @DisplayName("Annotated REST client: called after the commit, never after a rollback")
     void restClient(Demarcation outer, RunningServer running) throws Exception {
         assumeTrue(((Quarkus) running.server).hasRestClient(), "its REST client could not be fetched");
-        assertThat(play(running.application, "webhook", outer))
-                .containsExactly("body returns", "webhook, row visible: true");
+        assertThat(play(running.application, "webhook", outer)).containsExactly("body returns",
+                "webhook, row visible: true");
         assertThat(running.application
-                        .play("webhook", "id", Application.newId(), "outer", outer.name(), "rollback", true)
-                        .all("did"))
+                .play("webhook", "id", Application.newId(), "outer", outer.name(), "rollback", true).all("did"))
                 .containsExactly("thrown: rolls back");
     }
 
@@ -179,25 +163,22 @@ class QuarkusIT {
     @DisplayName("Once per key, pending calls have names, REJECT is content with a transaction")
     void onceAndPendingAndReject(Demarcation outer, Application application) throws Exception {
         assertThat(play(application, "once", outer)).containsExactly("body returns", "reindex for change 1");
-        assertThat(play(application, "pending", outer))
-                .containsExactly("pending: Mailer.send(String)", "body returns", "mail to ada");
+        assertThat(play(application, "pending", outer)).containsExactly("pending: Mailer.send(String)", "body returns",
+                "mail to ada");
         assertThat(play(application, "reject", outer)).containsExactly("body returns", "mail to ada");
     }
 
     @Test
     @DisplayName("Without a transaction: called at once, in order, exceptions reach the caller")
     void withoutTransaction(Application application) throws Exception {
-        assertThat(play(application, "commit", Demarcation.NONE))
-                .containsExactly("called, row visible: true", "body returns");
+        assertThat(play(application, "commit", Demarcation.NONE)).containsExactly("called, row visible: true",
+                "body returns");
         assertThat(play(application, "failure", Demarcation.NONE)).containsExactly("thrown: no mail server");
-        assertThat(play(application, "once", Demarcation.NONE))
-                .containsExactly(
-                        "reindex for change 1", "reindex for change 2", "reindex for change 3", "body returns");
-        assertThat(play(application, "reject", Demarcation.NONE))
-                .singleElement()
-                .asString()
-                .startsWith(
-                        "thrown: CAC-022: Mailer.sendInTransaction(String) is not called, because no JTA transaction is active");
+        assertThat(play(application, "once", Demarcation.NONE)).containsExactly("reindex for change 1",
+                "reindex for change 2", "reindex for change 3", "body returns");
+        assertThat(play(application, "reject", Demarcation.NONE)).singleElement().asString().startsWith(
+                "thrown: CAC-022: Mailer.sendInTransaction(String) is not called, because no JTA transaction is "
+                        + "active");
     }
 
     @Test
@@ -220,12 +201,8 @@ class QuarkusIT {
         int before = running.server.process().log().length();
 
         assertThat(running.application.play("timeout").all("did")).containsExactly("timed out");
-        assertThat(running.server
-                        .process()
-                        .logFrom(before)
-                        .lines()
-                        .filter(line -> line.contains("CAC-004: 1 call was dropped")))
-                .hasSize(2);
+        assertThat(running.server.process().logFrom(before).lines()
+                .filter(line -> line.contains("CAC-004: 1 call was dropped"))).hasSize(2);
     }
 
     @Test
@@ -234,8 +211,7 @@ class QuarkusIT {
         String id = Application.newId();
         ExecutorService threads = Executors.newFixedThreadPool(30);
         try {
-            List<Callable<Answer>> transactions = Stream.iterate(1, number -> number + 1)
-                    .limit(30)
+            List<Callable<Answer>> transactions = Stream.iterate(1, number -> number + 1).limit(30)
                     .<Callable<Answer>>map(
                             number -> () -> running.application.play("concurrent", "id", id + "-" + number))
                     .toList();
@@ -252,45 +228,37 @@ class QuarkusIT {
     @Test
     @DisplayName("A flight recording holds each call with its outcome")
     void flightRecorderEvent(Application application) throws Exception {
-        assertThat(application.play("recording").all("did"))
-                .containsExactly("mail to ada", "Mailer.send(String) was called");
+        assertThat(application.play("recording").all("did")).containsExactly("mail to ada",
+                "Mailer.send(String) was called");
     }
 
     @Test
     @DisplayName("The log tells the version, where the services were found, and what became of calls")
     void log(RunningServer running) throws Exception {
-        assertThat(running.server.process().log())
-                .contains(
-                        "CAC-001: Call After Commit " + System.getProperty("it.library")
-                                + " is ready: TransactionSynchronizationRegistry found: a CDI bean, TransactionManager found: a CDI bean.");
+        assertThat(running.server.process().log()).contains("CAC-001: Call After Commit "
+                + System.getProperty("it.library")
+                + " is ready: TransactionSynchronizationRegistry found: a CDI bean, TransactionManager found: a "
+                + "CDI bean.");
         int before = running.server.process().log().length();
 
         play(running.application, "annotated", Demarcation.REQUIRED);
 
-        assertThat(running.server.process().logFrom(before))
-                .contains("CAC-002: Mailer.send(String) is queued", "CAC-003: Mailer.send(String) was called");
+        assertThat(running.server.process().logFrom(before)).contains("CAC-002: Mailer.send(String) is queued",
+                "CAC-003: Mailer.send(String) was called");
     }
 
     @Test
     @DisplayName("Misplaced annotations refuse the deployment, all in one report")
     void misplacedAnnotationsAreRefused() throws Exception {
         String misplaced = "@CallAfterCommit on com.acme.Misplaced";
-        assertThat(new Quarkus(Platform.requested()).buildLog())
-                .contains(
-                        "Found 8 deployment problems",
-                        "CAC-101: " + misplaced
-                                + "#answer(java.lang.String, int[]) cannot work, because it returns a value",
-                        "CAC-103: " + misplaced + "#inClass()",
-                        "CAC-104: " + misplaced + "#finished()",
-                        "CAC-105: " + misplaced + "#produce()",
-                        "CAC-106: " + misplaced + "#observe(",
-                        "CAC-101: " + misplaced + "$OnClass#count()",
-                        "CAC-101: " + misplaced + "$OnStereotype#isLater()");
+        assertThat(new Quarkus(Platform.requested()).buildLog()).contains("Found 8 deployment problems",
+                "CAC-101: " + misplaced + "#answer(java.lang.String, int[]) cannot work, because it returns a value",
+                "CAC-103: " + misplaced + "#inClass()", "CAC-104: " + misplaced + "#finished()",
+                "CAC-105: " + misplaced + "#produce()", "CAC-106: " + misplaced + "#observe(",
+                "CAC-101: " + misplaced + "$OnClass#count()", "CAC-101: " + misplaced + "$OnStereotype#isLater()");
     }
 
     private static List<String> play(Application application, String scenario, Demarcation outer) throws Exception {
-        return application
-                .play(scenario, "id", Application.newId(), "outer", outer.name())
-                .all("did");
+        return application.play(scenario, "id", Application.newId(), "outer", outer.name()).all("did");
     }
 }

@@ -18,13 +18,10 @@ class ReactiveIT {
 
     /** What the application knows. */
     enum Demarcation {
-        TRANSACTIONAL("@Transactional"),
-        WITH_TRANSACTION("@WithTransaction"),
+        TRANSACTIONAL("@Transactional"), WITH_TRANSACTION("@WithTransaction"),
         STATELESS_WITH_TRANSACTION("@WithTransaction(stateless = true)"),
-        AFTER_INNER_WITH_TRANSACTION("@WithTransaction after an inner one"),
-        PANACHE("Panache.withTransaction"),
-        SESSION("Session.withTransaction"),
-        SESSION_FACTORY("SessionFactory.withTransaction"),
+        AFTER_INNER_WITH_TRANSACTION("@WithTransaction after an inner one"), PANACHE("Panache.withTransaction"),
+        SESSION("Session.withTransaction"), SESSION_FACTORY("SessionFactory.withTransaction"),
         STATELESS_SESSION_FACTORY("SessionFactory.withStatelessTransaction");
 
         private final String label;
@@ -44,9 +41,8 @@ class ReactiveIT {
     @DisplayName("Calls in a reactive transaction are refused; after it they are made at once")
     void refusedInside(Demarcation demarcation, RunningServer running) throws Exception {
         for (String end : List.of("body returns", "rolls back")) {
-            assertThat(play((ReactiveQuarkus) running.server, demarcation, end))
-                    .containsExactly(
-                            "CAC-025", "CAC-025", "CAC-025", "CAC-025", end, "called", "CAC-022", "called", "CAC-022");
+            assertThat(play((ReactiveQuarkus) running.server, demarcation, end)).containsExactly("CAC-025", "CAC-025",
+                    "CAC-025", "CAC-025", end, "called", "CAC-022", "called", "CAC-022");
         }
     }
 
@@ -57,18 +53,8 @@ class ReactiveIT {
         try {
             minimal.start(running.database);
             for (Demarcation demarcation : Demarcation.values()) {
-                assertThat(play(minimal, demarcation, "body returns"))
-                        .as("%s", demarcation)
-                        .containsExactly(
-                                "CAC-025",
-                                "CAC-025",
-                                "CAC-025",
-                                "CAC-025",
-                                "body returns",
-                                "CAC-020",
-                                "CAC-020",
-                                "CAC-020",
-                                "CAC-020");
+                assertThat(play(minimal, demarcation, "body returns")).as("%s", demarcation).containsExactly("CAC-025",
+                        "CAC-025", "CAC-025", "CAC-025", "body returns", "CAC-020", "CAC-020", "CAC-020", "CAC-020");
             }
         } finally {
             minimal.stop();
@@ -82,11 +68,10 @@ class ReactiveIT {
     private static List<String> play(ReactiveQuarkus server, Demarcation demarcation, String end) throws Exception {
         String id = Application.newId();
         boolean rollback = end.equals("rolls back");
-        Answer answer = new Application(server.uri("it"))
-                .play("reactive", "id", id, "demarcation", demarcation.name(), "rollback", rollback);
+        Answer answer = new Application(server.uri("it")).play("reactive", "id", id, "demarcation", demarcation.name(),
+                "rollback", rollback);
         assertThat(server.isVisible(id)).as("%s", answer).isEqualTo(!rollback);
         return answer.all("did").stream()
-                .map(line -> line.startsWith("CAC-") ? line.substring(0, "CAC-000".length()) : line)
-                .toList();
+                .map(line -> line.startsWith("CAC-") ? line.substring(0, "CAC-000".length()) : line).toList();
     }
 }

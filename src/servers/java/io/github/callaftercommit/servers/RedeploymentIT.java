@@ -30,21 +30,16 @@ class RedeploymentIT {
         for (int time = 0; time < TIMES; time++) {
             running.server.deploy(war);
             again.play("loader", "by", "remember");
-            assertThat(alive(again.play("loader", "by", "count")))
-                    .as("the one that is deployed")
-                    .isPositive();
+            assertThat(alive(again.play("loader", "by", "count"))).as("the one that is deployed").isPositive();
             again.play("order", "id", Application.newId(), "outer", "REQUIRED", "source", "local");
             running.server.undeploy("again.war");
         }
 
-        Awaitility.await()
-                .atMost(Duration.ofSeconds(30))
-                .pollInterval(Duration.ofSeconds(1))
-                .untilAsserted(() -> {
-                    Answer answer = running.application.play("loader", "by", "count");
-                    assertThat(answer.all("remembered")).containsExactly(String.valueOf(TIMES));
-                    assertThat(alive(answer)).isLessThanOrEqualTo(STILL_ALIVE);
-                });
+        Awaitility.await().atMost(Duration.ofSeconds(30)).pollInterval(Duration.ofSeconds(1)).untilAsserted(() -> {
+            Answer answer = running.application.play("loader", "by", "count");
+            assertThat(answer.all("remembered")).containsExactly(String.valueOf(TIMES));
+            assertThat(alive(answer)).isLessThanOrEqualTo(STILL_ALIVE);
+        });
     }
 
     private static int alive(Answer answer) {

@@ -15,10 +15,7 @@ import java.util.Map;
 final class Results {
 
     enum Outcome {
-        NOTED,
-        PASSED,
-        NOT_APPLICABLE,
-        FAILED
+        NOTED, PASSED, NOT_APPLICABLE, FAILED
     }
 
     private record Result(Outcome outcome, String reason) {}
@@ -34,20 +31,12 @@ final class Results {
 
     /** The worst outcome of a row is its outcome. */
     static synchronized void add(Outcome outcome, String row, String reason) {
-        ROWS.merge(
-                row,
-                new Result(outcome, reason),
+        ROWS.merge(row, new Result(outcome, reason),
                 (known, latest) -> latest.outcome().compareTo(known.outcome()) > 0 ? latest : known);
-        StringBuilder lines = new StringBuilder(Platform.requested().folder())
-                .append('\t')
-                .append(Platform.requested().title())
-                .append('\n');
-        ROWS.forEach((name, result) -> lines.append(result.outcome())
-                .append('\t')
-                .append(name)
-                .append('\t')
-                .append(result.reason())
-                .append('\n'));
+        StringBuilder lines = new StringBuilder(Platform.requested().folder()).append('\t')
+                .append(Platform.requested().title()).append('\n');
+        ROWS.forEach((name, result) -> lines.append(result.outcome()).append('\t').append(name).append('\t')
+                .append(result.reason()).append('\n'));
         try {
             Path directory = Files.createDirectories(ServerUnderTest.directory().resolve("results"));
             Files.writeString(directory.resolve(Platform.requested().folder() + ".tsv"), lines);

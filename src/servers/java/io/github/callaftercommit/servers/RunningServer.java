@@ -40,44 +40,32 @@ final class RunningServer implements AutoCloseable {
 
     /** Builds the application. */
     Path war(String name) throws Exception {
-        return applicationWithoutLibrary()
-                .add(LIBRARY_OF_WAR, Archive.library())
-                .write(file(name));
+        return applicationWithoutLibrary().add(LIBRARY_OF_WAR, Archive.library()).write(file(name));
     }
 
     /** Builds the application with beans that not everybody may call. */
     Path securedWar(String name) throws Exception {
-        return applicationWithoutLibrary()
-                .addPackage("WEB-INF/classes/", "app/security")
+        return applicationWithoutLibrary().addPackage("WEB-INF/classes/", "app/security")
                 .add("WEB-INF/glassfish-web.xml", "app/glassfish-web.xml", Map.of())
-                .add(LIBRARY_OF_WAR, Archive.library())
-                .write(file(name));
+                .add(LIBRARY_OF_WAR, Archive.library()).write(file(name));
     }
 
     /** Builds an application of servlets and CDI beans alone. */
     Path smallWar(String name) throws Exception {
-        return new Archive()
-                .addPackage("WEB-INF/classes/", "small")
-                .add(LIBRARY_OF_WAR, Archive.library())
+        return new Archive().addPackage("WEB-INF/classes/", "small").add(LIBRARY_OF_WAR, Archive.library())
                 .write(file(name));
     }
 
     /** Builds an EAR of both applications, which share the library. */
     Path ear(String name, String big, String small) throws Exception {
-        return new Archive()
-                .add("lib/call-after-commit.jar", Archive.library())
+        return new Archive().add("lib/call-after-commit.jar", Archive.library())
                 .add(big, applicationWithoutLibrary().write(file(big)))
-                .add(
-                        small,
-                        new Archive().addPackage("WEB-INF/classes/", "small").write(file(small)))
-                .write(file(name));
+                .add(small, new Archive().addPackage("WEB-INF/classes/", "small").write(file(small))).write(file(name));
     }
 
     /** Where an archive of this run belongs. */
     static Path file(String name) {
-        return ServerUnderTest.directory()
-                .resolve(Platform.requested().folder() + "-archives")
-                .resolve(name);
+        return ServerUnderTest.directory().resolve(Platform.requested().folder() + "-archives").resolve(name);
     }
 
     private Archive applicationWithoutLibrary() throws Exception {
@@ -87,10 +75,8 @@ final class RunningServer implements AutoCloseable {
             values.put("lookup-" + source, server.lookupName(source));
         }
         values.put("witness", witness.address());
-        Archive archive = new Archive()
-                .addPackage("WEB-INF/classes/", "app")
-                .add("WEB-INF/web.xml", "app/web.xml", values)
-                .add("WEB-INF/beans.xml", "app/beans.xml", values)
+        Archive archive = new Archive().addPackage("WEB-INF/classes/", "app")
+                .add("WEB-INF/web.xml", "app/web.xml", values).add("WEB-INF/beans.xml", "app/beans.xml", values)
                 .add("WEB-INF/classes/META-INF/persistence.xml", "app/persistence.xml", values)
                 .add("WEB-INF/classes/it.properties", "app/it.properties", values);
         archive.addPackage("WEB-INF/classes/", "app/programs");

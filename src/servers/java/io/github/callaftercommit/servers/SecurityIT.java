@@ -62,8 +62,8 @@ class SecurityIT {
     @Order(3)
     @ParameterizedTest(name = "{0}")
     @EnumSource(names = {"REQUIRED", "USER_TRANSACTION"})
-    @DisplayName(
-            "The role is checked again after the commit: who has logged out, or is somebody else, is refused, and the failure is reported")
+    @DisplayName("The role is checked again after the commit: who has logged out, or is somebody else, is refused, "
+            + "and the failure is reported")
     void checkedAgain(Demarcation outer, RunningServer running) throws Exception {
         for (Object end : List.of(NOBODY, Callers.BOB)) {
             int before = running.server.process().log().length();
@@ -74,9 +74,8 @@ class SecurityIT {
                 assertThat(answer.all("caller")).as("%s", answer).containsExactly(Callers.ADA.toString());
                 Assumptions.abort(reason);
             });
-            assertThat(answer.all("step"))
-                    .as("the committer sees nothing: %s", answer)
-                    .containsExactly("returned", "committed");
+            assertThat(answer.all("step")).as("the committer sees nothing: %s", answer).containsExactly("returned",
+                    "committed");
             assertThat(answer.all("failure")).as("%s", answer).containsExactly(REFUSED);
             assertThat(running.server.process().logFrom(before))
                     .contains("CAC-008: SecuredSender.send(Facts) failed after the commit");
@@ -85,8 +84,8 @@ class SecurityIT {
 
     @Test
     @Order(4)
-    @DisplayName(
-            "@RunAs of a bean that has returned counts no more: in a transaction of its own the call is made, in its caller's it is refused")
+    @DisplayName("@RunAs of a bean that has returned counts no more: in a transaction of its own the call is made, "
+            + "in its caller's it is refused")
     void runAsEndsWithItsBean() throws Exception {
         Answer own = play(Demarcation.NONE, Callers.BOB, "robot", Callers.BOB);
         Assumptions.assumeTrue(own.all("step").contains("called"), "@RunAs needs more configuration of the server");

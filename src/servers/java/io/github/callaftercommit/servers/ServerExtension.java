@@ -15,8 +15,7 @@ final class ServerExtension implements BeforeAllCallback, ParameterResolver, Tes
 
     @Override
     public void beforeAll(ExtensionContext context) {
-        Platform platform =
-                Platform.named(context.getConfigurationParameter("platform").orElseThrow());
+        Platform platform = Platform.named(context.getConfigurationParameter("platform").orElseThrow());
         // a suite names it to JUnit alone
         System.setProperty("platform", platform.folder());
         if (platform.jdk().isEmpty()) {
@@ -27,9 +26,7 @@ final class ServerExtension implements BeforeAllCallback, ParameterResolver, Tes
         try {
             running(context);
         } catch (Throwable failure) {
-            Results.add(
-                    Results.Outcome.FAILED,
-                    "The server starts and takes the application",
+            Results.add(Results.Outcome.FAILED, "The server starts and takes the application",
                     String.valueOf(failure).lines().findFirst().orElse(""));
             throw failure;
         }
@@ -65,9 +62,7 @@ final class ServerExtension implements BeforeAllCallback, ParameterResolver, Tes
 
     @Override
     public void testAborted(ExtensionContext context, Throwable cause) {
-        Results.add(
-                Results.Outcome.NOT_APPLICABLE,
-                row(context),
+        Results.add(Results.Outcome.NOT_APPLICABLE, row(context),
                 String.valueOf(cause.getMessage()).replace("Assumption failed: ", ""));
     }
 

@@ -38,13 +38,9 @@ final class ServerProcess {
     static ServerProcess start(List<String> command, Map<String, String> environment, Path directory)
             throws IOException {
         Path log = directory.resolve("console.log");
-        ProcessBuilder builder = new ProcessBuilder(command)
-                .directory(directory.toFile())
-                .redirectErrorStream(true)
-                .redirectInput(new File("/dev/null"))
-                .redirectOutput(log.toFile());
-        builder.environment()
-                .put("JAVA_HOME", Platform.requested().jdk().orElseThrow().toString());
+        ProcessBuilder builder = new ProcessBuilder(command).directory(directory.toFile()).redirectErrorStream(true)
+                .redirectInput(new File("/dev/null")).redirectOutput(log.toFile());
+        builder.environment().put("JAVA_HOME", Platform.requested().jdk().orElseThrow().toString());
         builder.environment().putAll(environment);
         return new ServerProcess(builder.start(), log);
     }
@@ -63,9 +59,7 @@ final class ServerProcess {
     /** Waits for the condition; where it does not come true, the log says why. */
     void await(String what, Duration atMost, Callable<Boolean> condition) {
         try {
-            Awaitility.await(what)
-                    .atMost(atMost)
-                    .pollInterval(Duration.ofMillis(100))
+            Awaitility.await(what).atMost(atMost).pollInterval(Duration.ofMillis(100))
                     .until(() -> condition.call() || !process.isAlive());
         } catch (ConditionTimeoutException late) {
             throw new AssertionError(
@@ -107,8 +101,7 @@ final class ServerProcess {
     }
 
     private List<ProcessHandle> handles() {
-        return Stream.concat(process.descendants(), Stream.of(process.toHandle()))
-                .toList();
+        return Stream.concat(process.descendants(), Stream.of(process.toHandle())).toList();
     }
 
     private String tail() {

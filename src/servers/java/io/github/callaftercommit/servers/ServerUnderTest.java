@@ -127,9 +127,7 @@ abstract class ServerUnderTest {
         Path arriving = instance.resolve("arriving-" + name);
         Files.copy(archive, arriving, StandardCopyOption.REPLACE_EXISTING);
         Files.move(arriving, dropFolder().resolve(name), StandardCopyOption.ATOMIC_MOVE);
-        process.await(
-                "the deployment of " + name,
-                DEPLOYMENT,
+        process.await("the deployment of " + name, DEPLOYMENT,
                 () -> isDeployed(name, process.logFrom(before)) || isRefused(name, process.logFrom(before)));
         return process.logFrom(before);
     }

@@ -33,25 +33,12 @@ class TimeoutIT {
         ExecutorService threads = Executors.newCachedThreadPool();
         for (Demarcation outer : Demarcation.values()) {
             boolean served = outer != Demarcation.NONE
-                    && (outer != Demarcation.MESSAGE
-                            || running.server.lacks(Feature.MESSAGING).isEmpty());
+                    && (outer != Demarcation.MESSAGE || running.server.lacks(Feature.MESSAGING).isEmpty());
             if (served) {
                 String id = Application.newId();
                 IDS.put(outer, id);
-                ANSWERS.put(
-                        outer,
-                        threads.submit(() -> running.application.play(
-                                "rollback",
-                                "id",
-                                id,
-                                "outer",
-                                outer.name(),
-                                "source",
-                                "wide",
-                                "by",
-                                "timeout",
-                                "millis",
-                                LONGER_THAN_THE_TIMEOUT)));
+                ANSWERS.put(outer, threads.submit(() -> running.application.play("rollback", "id", id, "outer",
+                        outer.name(), "source", "wide", "by", "timeout", "millis", LONGER_THAN_THE_TIMEOUT)));
             }
         }
         threads.shutdown();
@@ -67,8 +54,7 @@ class TimeoutIT {
 
         assertThat(answer.all("calledMeanwhile")).as("%s", answer).containsExactly("false");
         boolean committed = running.database.count(IDS.get(outer) + "%") > 0;
-        Assumptions.assumeFalse(
-                committed && answer.all("called").contains("true"),
+        Assumptions.assumeFalse(committed && answer.all("called").contains("true"),
                 "the server gives these transactions no timeout: it committed and the call was made");
         assertThat(answer.all("called")).as("%s", answer).containsExactly("false");
         assertThat(answer.all("statusAfterwards")).as("%s", answer).containsExactly("6");

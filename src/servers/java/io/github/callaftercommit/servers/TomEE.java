@@ -26,31 +26,24 @@ final class TomEE extends ServerUnderTest {
             Files.createDirectories(instance.resolve(folder));
         }
         Files.copy(Database.driver(), instance.resolve("lib/h2.jar"), StandardCopyOption.REPLACE_EXISTING);
-        Folders.edit(
-                instance.resolve("conf/server.xml"),
-                "<Server port=\"8005\"",
-                "<Server port=\"-1\"",
-                "<Connector port=\"8080\"",
-                "<Connector address=\"127.0.0.1\" port=\"" + port + "\"");
+        Folders.edit(instance.resolve("conf/server.xml"), "<Server port=\"8005\"", "<Server port=\"-1\"",
+                "<Connector port=\"8080\"", "<Connector address=\"127.0.0.1\" port=\"" + port + "\"");
         for (Callers caller : Callers.values()) {
-            Folders.edit(
-                    instance.resolve("conf/tomcat-users.xml"),
-                    "</tomcat-users>",
-                    "<user username=\"%s\" password=\"%s\" roles=\"%s\"/></tomcat-users>"
-                            .formatted(caller, caller, caller.role));
+            Folders.edit(instance.resolve("conf/tomcat-users.xml"), "</tomcat-users>",
+                    "<user username=\"%s\" password=\"%s\" roles=\"%s\"/></tomcat-users>".formatted(caller, caller,
+                            caller.role));
         }
-        Folders.edit(instance.resolve("conf/tomee.xml"), "</tomee>", """
-                  <TransactionManager id="transactions" type="TransactionManager">
-                    defaultTransactionTimeout = %d seconds
-                  </TransactionManager>
-                  <Resource id="xaSource" class-name="org.h2.jdbcx.JdbcDataSource">
-                    URL = %s
-                    User = sa
-                  </Resource>
-                %s%s%s%s%s</tomee>
-                """.formatted(
-                        Database.TRANSACTION_TIMEOUT,
-                        database.url(),
+        Folders.edit(instance.resolve("conf/tomee.xml"), "</tomee>",
+                """
+                          <TransactionManager id="transactions" type="TransactionManager">
+                            defaultTransactionTimeout = %d seconds
+                          </TransactionManager>
+                          <Resource id="xaSource" class-name="org.h2.jdbcx.JdbcDataSource">
+                            URL = %s
+                            User = sa
+                          </Resource>
+                        %s%s%s%s%s</tomee>
+                        """.formatted(Database.TRANSACTION_TIMEOUT, database.url(),
                         dataSource("local", "JdbcUrl = " + database.url(), 1),
                         dataSource("xa", "XaDataSource = xaSource\n    JdbcUrl = " + database.url(), 1),
                         dataSource("wide", "JdbcUrl = " + database.url(), 20),
@@ -81,10 +74,7 @@ final class TomEE extends ServerUnderTest {
 
     @Override
     Map<String, String> environment() {
-        return Map.of(
-                "CATALINA_BASE",
-                instance.toString(),
-                "JAVA_OPTS",
+        return Map.of("CATALINA_BASE", instance.toString(), "JAVA_OPTS",
                 "-Xmx768m -Dopenejb.deploymentId.format={appId}/{ejbName}");
     }
 
@@ -132,11 +122,10 @@ final class TomEE extends ServerUnderTest {
             case MESSAGING -> Optional.of("no broker configured");
             case REDEPLOYMENT -> Optional.of("measured on WildFly and Payara");
             case LATE_LOGGING ->
-                Optional.of(
-                        "the transaction commits and the calls are lost, but the server no longer writes what an undeployed application logs");
-            case LOGOUT ->
-                Optional.of(
-                        "the server keeps the caller for the rest of the request, whoever logs out or in meanwhile");
+                Optional.of("the transaction commits and the calls are lost, but the server no longer writes what an "
+                        + "undeployed application logs");
+            case LOGOUT -> Optional
+                    .of("the server keeps the caller for the rest of the request, whoever logs out or in meanwhile");
             case EAR -> Optional.of("takes EARs from another folder");
             case TRANSACTION_OF_BEAN_IN_EJB -> Optional.empty();
         };

@@ -25,13 +25,11 @@ class UndeploymentIT {
     private static final int SOON = 30_000;
 
     @Test
-    @DisplayName(
-            "Undeployed with calls pending: the commit succeeds, the calls are lost with a WARNING that names them")
+    @DisplayName("Undeployed with calls pending: the commit succeeds, the calls are lost with a WARNING that names "
+            + "them")
     void pendingCallsAreLostWithAWarning(RunningServer running) throws Exception {
-        Path war = new Archive()
-                .addPackage("WEB-INF/classes/", "outlive")
-                .add("WEB-INF/lib/call-after-commit.jar", Archive.library())
-                .write(RunningServer.file("outlive.war"));
+        Path war = new Archive().addPackage("WEB-INF/classes/", "outlive")
+                .add("WEB-INF/lib/call-after-commit.jar", Archive.library()).write(RunningServer.file("outlive.war"));
         running.server.deploy(war);
         int before = running.server.process().log().length();
         try (ServerSocket door = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
@@ -39,8 +37,8 @@ class UndeploymentIT {
             new Application(running.server.uri("outlive")).play("outlive", "port", door.getLocalPort());
             try (Socket thread = door.accept()) {
                 thread.setSoTimeout(SOON);
-                BufferedReader hear =
-                        new BufferedReader(new InputStreamReader(thread.getInputStream(), StandardCharsets.UTF_8));
+                BufferedReader hear = new BufferedReader(
+                        new InputStreamReader(thread.getInputStream(), StandardCharsets.UTF_8));
                 assertThat(hear.readLine()).isEqualTo("pending");
 
                 running.server.undeploy("outlive.war");
@@ -54,14 +52,13 @@ class UndeploymentIT {
         String outliving = "The log outlives the application";
         ServerProcess process = running.server.process();
         if (running.server.lacks(Feature.LATE_LOGGING).isEmpty()) {
-            process.await("the log of the application", Duration.ofMillis(SOON), () -> process.logFrom(before)
-                    .contains(outliving));
+            process.await("the log of the application", Duration.ofMillis(SOON),
+                    () -> process.logFrom(before).contains(outliving));
             assertThat(process.logFrom(before))
                     .containsPattern("WARN[^\\n]*\\n?[^\\n]*CAC-007: 2 calls were lost[^\\n]*"
                             + ": lambda in OutlivingTransaction\\.run, OutlivedBean\\.note\\(List\\)");
         }
-        assertThat(process.logFrom(before))
-                .contains("The log lives")
+        assertThat(process.logFrom(before)).contains("The log lives")
                 .doesNotContain("CAC-008", "CAC-009", "CAC-011", "CAC-015")
                 .doesNotContainPattern("(?m)^\\s+at \\S*io\\.github\\.callaftercommit\\.(internal\\.)?[A-Z]");
         running.server.lacks(Feature.LATE_LOGGING).ifPresent(reason -> {

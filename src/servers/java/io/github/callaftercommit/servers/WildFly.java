@@ -26,32 +26,22 @@ final class WildFly extends ServerUnderTest {
         Folders.copy(home().resolve("standalone"), instance);
         if (platform == Platform.WILDFLY_PREVIEW) {
             // its own configuration expects a broker outside the server
-            Files.copy(
-                    home().resolve("docs/examples/configs/standalone-activemq-embedded.xml"),
-                    instance.resolve("configuration/standalone-full.xml"),
-                    StandardCopyOption.REPLACE_EXISTING);
+            Files.copy(home().resolve("docs/examples/configs/standalone-activemq-embedded.xml"),
+                    instance.resolve("configuration/standalone-full.xml"), StandardCopyOption.REPLACE_EXISTING);
         }
-        Folders.edit(
-                instance.resolve("configuration/standalone-full.xml"),
-                "scan-interval=\"5000\"",
-                "scan-interval=\"500\"",
-                "<coordinator-environment ",
+        Folders.edit(instance.resolve("configuration/standalone-full.xml"), "scan-interval=\"5000\"",
+                "scan-interval=\"500\"", "<coordinator-environment ",
                 "<coordinator-environment default-timeout=\"" + Database.TRANSACTION_TIMEOUT + "\" ");
         for (Callers caller : Callers.values()) {
-            Folders.append(
-                    instance.resolve("configuration/application-users.properties"),
+            Folders.append(instance.resolve("configuration/application-users.properties"),
                     caller + "=" + caller.digest("ApplicationRealm"));
             Folders.append(instance.resolve("configuration/application-roles.properties"), caller + "=" + caller.role);
         }
         Files.writeString(dropFolder().resolve("it-ds.xml"), """
                 <datasources xmlns="http://www.jboss.org/ironjacamar/schema">
                 %s%s%s%s%s</datasources>
-                """.formatted(
-                        local(database, "local", 1),
-                        local(database, "wide", 20),
-                        local(database, "eight", 8),
-                        xa(database, "xa", 1),
-                        xa(database, "eightXa", 8)));
+                """.formatted(local(database, "local", 1), local(database, "wide", 20), local(database, "eight", 8),
+                xa(database, "xa", 1), xa(database, "eightXa", 8)));
     }
 
     private String local(Database database, String name, int size) {
@@ -81,25 +71,15 @@ final class WildFly extends ServerUnderTest {
 
     @Override
     List<String> command() throws IOException {
-        return List.of(
-                "sh",
-                home().resolve("bin/standalone.sh").toString(),
-                "-c",
-                "standalone-full.xml",
-                "-b",
-                "127.0.0.1",
-                "-bmanagement",
-                "127.0.0.1",
-                "-Djboss.bind.address.private=127.0.0.1",
-                "-Djboss.server.base.dir=" + instance,
-                "-Djboss.socket.binding.port-offset=" + offset);
+        return List.of("sh", home().resolve("bin/standalone.sh").toString(), "-c", "standalone-full.xml", "-b",
+                "127.0.0.1", "-bmanagement", "127.0.0.1", "-Djboss.bind.address.private=127.0.0.1",
+                "-Djboss.server.base.dir=" + instance, "-Djboss.socket.binding.port-offset=" + offset);
     }
 
     @Override
     Map<String, String> environment() {
-        return Map.of(
-                "JAVA_OPTS",
-                "-Xmx768m -Djava.net.preferIPv4Stack=true -Djava.awt.headless=true -Djboss.modules.system.pkgs=org.jboss.byteman");
+        return Map.of("JAVA_OPTS", "-Xmx768m -Djava.net.preferIPv4Stack=true -Djava.awt.headless=true "
+                + "-Djboss.modules.system.pkgs=org.jboss.byteman");
     }
 
     @Override

@@ -37,8 +37,7 @@ final class WitnessServer implements AutoCloseable {
     }
 
     private void answer(HttpExchange exchange) throws IOException {
-        byte[] body = String.valueOf(
-                        database.count(exchange.getRequestURI().getPath().substring(1)))
+        byte[] body = String.valueOf(database.count(exchange.getRequestURI().getPath().substring(1)))
                 .getBytes(StandardCharsets.UTF_8);
         exchange.sendResponseHeaders(200, body.length);
         try (OutputStream stream = exchange.getResponseBody()) {

@@ -44,9 +44,8 @@ class ComponentContextTest {
     @DisplayName("they are made without it where the server refuses it, which is no failure")
     void refused() {
         assertThatCode(() -> run(work -> {
-                    throw new IllegalStateException("undeployed");
-                }))
-                .doesNotThrowAnyException();
+            throw new IllegalStateException("undeployed");
+        })).doesNotThrowAnyException();
 
         assertThat(events).containsExactly("call");
     }
@@ -55,10 +54,9 @@ class ComponentContextTest {
     @DisplayName("they are not made again where the server bars the way back, which is no failure")
     void barred() {
         assertThatCode(() -> run(work -> {
-                    work.run();
-                    throw new IllegalStateException("undeployed");
-                }))
-                .doesNotThrowAnyException();
+            work.run();
+            throw new IllegalStateException("undeployed");
+        })).doesNotThrowAnyException();
 
         assertThat(events).containsExactly("call");
     }
@@ -67,9 +65,8 @@ class ComponentContextTest {
     @DisplayName("they are made even where the stack ends before it is reached")
     void error() {
         assertThatThrownBy(() -> run(work -> {
-                    throw new StackOverflowError();
-                }))
-                .isInstanceOf(StackOverflowError.class);
+            throw new StackOverflowError();
+        })).isInstanceOf(StackOverflowError.class);
 
         assertThat(events).containsExactly("call");
     }

@@ -43,8 +43,8 @@ public final class Internals {
     public Calls calls(Object transaction) {
         // without a registry and a manager
         TransactionServices services = new TransactionServices(router.beanManager(), null, null, null, null);
-        CallRunner runner = new CallRunner(
-                router.beanManager(), services, new OutsideTransaction(router.beanManager(), services, suspensions()));
+        CallRunner runner = new CallRunner(router.beanManager(), services,
+                new OutsideTransaction(router.beanManager(), services, suspensions()));
         return new Calls(
                 new TransactionCalls(transaction, services, runner, calls -> false, new java.util.HashMap<>()));
     }
@@ -96,11 +96,9 @@ public final class Internals {
         Calls(TransactionCalls calls) {
             this.calls = calls;
             try {
-                calls.register((TransactionSynchronizationRegistry) Proxy.newProxyInstance(
-                        getClass().getClassLoader(),
-                        new Class<?>[] {TransactionSynchronizationRegistry.class},
-                        (proxy, method, arguments) ->
-                                synchronizations.add((Synchronization) arguments[0]) ? null : null));
+                calls.register((TransactionSynchronizationRegistry) Proxy.newProxyInstance(getClass().getClassLoader(),
+                        new Class<?>[]{TransactionSynchronizationRegistry.class}, (proxy, method,
+                                arguments) -> synchronizations.add((Synchronization) arguments[0]) ? null : null));
             } catch (Exception refused) {
                 throw new IllegalStateException(refused);
             }
@@ -110,11 +108,8 @@ public final class Internals {
             return calls.add(callback, once);
         }
 
-        public boolean addWithArguments(
-                CallbackWithArguments<Object, Object, RuntimeException> method,
-                Object first,
-                Object second,
-                Object once) {
+        public boolean addWithArguments(CallbackWithArguments<Object, Object, RuntimeException> method, Object first,
+                Object second, Object once) {
             return calls.add(new DeferredCall.WithArguments<>(method, first, second), once);
         }
 

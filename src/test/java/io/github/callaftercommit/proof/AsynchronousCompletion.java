@@ -44,9 +44,8 @@ final class AsynchronousCompletion {
         System.exit(0);
     }
 
-    private static Object call(
-            EmbeddedServer server, Target target, ConcurrentLinkedQueue<Integer> made, Set<Thread> threads)
-            throws Exception {
+    private static Object call(EmbeddedServer server, Target target, ConcurrentLinkedQueue<Integer> made,
+            Set<Thread> threads) throws Exception {
         server.afterCommit.call(() -> made.add(1));
         target.annotated(() -> made.add(2));
         server.afterCommit.call(made::add, 3);

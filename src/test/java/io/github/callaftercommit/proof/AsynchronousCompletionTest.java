@@ -24,11 +24,8 @@ class AsynchronousCompletionTest {
     @Test
     void makesEveryCallOnceInOrderBeforeTheCommitReturnsWhicheverThreadCompletes() throws Exception {
         Path output = folder.resolve("output");
-        Process process = ChildProcess.start(
-                output,
-                AsynchronousCompletion.class,
-                List.of(AsynchronousCompletion.SETTING),
-                Integer.toString(ROUNDS));
+        Process process = ChildProcess.start(output, AsynchronousCompletion.class,
+                List.of(AsynchronousCompletion.SETTING), Integer.toString(ROUNDS));
         try {
             assertThat(process.waitFor(9, TimeUnit.MINUTES)).as("ended").isTrue();
         } finally {

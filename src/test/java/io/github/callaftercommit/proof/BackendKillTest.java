@@ -28,12 +28,7 @@ class BackendKillTest {
 
     /** When the backend is killed, in the order of a transaction. */
     private enum When {
-        AFTER_THE_INSERT,
-        BEFORE_COMPLETION,
-        IN_PREPARE_OF_ANOTHER,
-        IN_COMMIT_OF_ANOTHER,
-        AFTER_COMPLETION,
-        NEVER
+        AFTER_THE_INSERT, BEFORE_COMPLETION, IN_PREPARE_OF_ANOTHER, IN_COMMIT_OF_ANOTHER, AFTER_COMPLETION, NEVER
     }
 
     private EmbeddedServer server;
@@ -44,8 +39,7 @@ class BackendKillTest {
     void noCallIsMadeWithoutItsRow(boolean xa) throws Exception {
         try (EmbeddedServer started = new EmbeddedServer(Target.class);
                 EmbeddedPostgres postgres = EmbeddedPostgres.builder()
-                        .setServerConfig("max_prepared_transactions", "300")
-                        .start();
+                        .setServerConfig("max_prepared_transactions", "300").start();
                 PostgresPool connected = new PostgresPool(started, postgres.getJdbcUrl("postgres", "postgres"), xa)) {
             server = started;
             pool = connected;
@@ -54,9 +48,8 @@ class BackendKillTest {
                 When when = When.values()[round % When.values().length];
                 results.computeIfAbsent(when, unused -> new ArrayList<>()).add(commitWhileBackendIsKilled(when, round));
             }
-            results.forEach((when, outcomes) -> System.out.println("xa = " + xa + ", " + when + ": "
-                    + new TreeMap<>(outcomes.stream()
-                            .collect(Collectors.groupingBy(outcome -> outcome, Collectors.counting())))));
+            results.forEach((when, outcomes) -> System.out.println("xa = " + xa + ", " + when + ": " + new TreeMap<>(
+                    outcomes.stream().collect(Collectors.groupingBy(outcome -> outcome, Collectors.counting())))));
             assertThat(results.get(When.NEVER)).containsOnly("committed, called");
             assertThat(results.get(When.AFTER_THE_INSERT)).containsOnly("not committed, not called");
             assertThat(results.get(When.BEFORE_COMPLETION)).containsOnly("not committed, not called");
@@ -91,41 +84,34 @@ class BackendKillTest {
             recovered = pool.commitPrepared() > 0;
             row = hasRow(number);
         }
-        assertThat(called)
-                .as("calls after %s where the row is there: %s and the caller saw: %s", when, row, thrown)
+        assertThat(called).as("calls after %s where the row is there: %s and the caller saw: %s", when, row, thrown)
                 .hasSizeLessThanOrEqualTo(row ? 1 : 0);
-        return thrown
-                + (called.isEmpty() ? ", not called" : ", called")
+        return thrown + (called.isEmpty() ? ", not called" : ", called")
                 + (recovered ? ", row there after recovery" : "");
     }
 
     private void enlist(When when, int[] backend) throws Exception {
         switch (when) {
-            case IN_PREPARE_OF_ANOTHER ->
-                server.manager
-                        .getTransaction()
-                        .enlistResource(new Faulty(Step.Fault.NONE, () -> kill(backend), BackendKillTest::nothing));
-            case IN_COMMIT_OF_ANOTHER ->
-                server.manager
-                        .getTransaction()
-                        .enlistResource(new Faulty(Step.Fault.NONE, BackendKillTest::nothing, () -> kill(backend)));
-            default ->
-                server.registry.registerInterposedSynchronization(new Synchronization() {
+            case IN_PREPARE_OF_ANOTHER -> server.manager.getTransaction()
+                    .enlistResource(new Faulty(Step.Fault.NONE, () -> kill(backend), BackendKillTest::nothing));
+            case IN_COMMIT_OF_ANOTHER -> server.manager.getTransaction()
+                    .enlistResource(new Faulty(Step.Fault.NONE, BackendKillTest::nothing, () -> kill(backend)));
+            default -> server.registry.registerInterposedSynchronization(new Synchronization() {
 
-                    @Override
-                    public void beforeCompletion() {
-                        if (when == When.BEFORE_COMPLETION) {
-                            kill(backend);
-                        }
+                @Override
+                public void beforeCompletion() {
+                    if (when == When.BEFORE_COMPLETION) {
+                        kill(backend);
                     }
+                }
 
-                    @Override
-                    public void afterCompletion(int status) {
-                        if (when == When.AFTER_COMPLETION) {
-                            kill(backend);
-                        }
+                @Override
+                public void afterCompletion(int status) {
+                    if (when == When.AFTER_COMPLETION) {
+                        kill(backend);
                     }
-                });
+                }
+            });
         }
     }
 

@@ -37,7 +37,7 @@ final class EmbeddedServer implements AutoCloseable {
     private static final Logger NARAYANA = Logger.getLogger("com.arjuna");
 
     static {
-        for (String store : new String[] {null, "communicationStore", "stateStore"}) {
+        for (String store : new String[]{null, "communicationStore", "stateStore"}) {
             ObjectStoreEnvironmentBean bean = BeanPopulator.getNamedInstance(ObjectStoreEnvironmentBean.class, store);
             bean.setObjectStoreDir("target/object-store");
             bean.setObjectStoreType(VolatileStore.class.getName());
@@ -101,9 +101,7 @@ final class EmbeddedServer implements AutoCloseable {
         all.add(com.acme.beside.Inside.class);
         all.add(org.acme.beside.Outside.class);
         all.add(org.acme.beside.Inside.class);
-        container = SeContainerInitializer.newInstance()
-                .addBeanClasses(all.toArray(Class<?>[]::new))
-                .initialize();
+        container = SeContainerInitializer.newInstance().addBeanClasses(all.toArray(Class<?>[]::new)).initialize();
         afterCommit = container.select(AfterCommitService.class).get();
         manager = com.arjuna.ats.jta.TransactionManager.transactionManager();
         registry = container.select(TransactionSynchronizationRegistry.class).get();
@@ -144,15 +142,13 @@ final class EmbeddedServer implements AutoCloseable {
 
     static void onAnotherThread(Callable<?> work) {
         Throwable[] thrown = new Throwable[1];
-        Thread thread = new Thread(
-                () -> {
-                    try {
-                        work.call();
-                    } catch (Throwable failure) {
-                        thrown[0] = failure;
-                    }
-                },
-                "another thread");
+        Thread thread = new Thread(() -> {
+            try {
+                work.call();
+            } catch (Throwable failure) {
+                thrown[0] = failure;
+            }
+        }, "another thread");
         thread.start();
         try {
             thread.join(30_000);

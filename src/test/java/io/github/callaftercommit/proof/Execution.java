@@ -144,9 +144,8 @@ abstract class Execution {
             case COMMIT -> enlist(new Faulty(Step.Fault.NONE, Execution::nothing, reached));
             case BEFORE_COMPLETION ->
                 server.registry.registerInterposedSynchronization(synchronization(reached, status -> nothing()));
-            default ->
-                server.registry.registerInterposedSynchronization(
-                        synchronization(Execution::nothing, status -> reached.run()));
+            default -> server.registry
+                    .registerInterposedSynchronization(synchronization(Execution::nothing, status -> reached.run()));
         }
     }
 
@@ -203,8 +202,7 @@ abstract class Execution {
                 throw thrown;
             }
             switch (block.around()) {
-                case USER_TRANSACTION ->
-                    com.arjuna.ats.jta.UserTransaction.userTransaction().commit();
+                case USER_TRANSACTION -> com.arjuna.ats.jta.UserTransaction.userTransaction().commit();
                 case HELD -> held.add(block.id(), server.manager.suspend(), null);
                 default -> Held.elsewhere(server.manager, server.manager.suspend(), true);
             }
@@ -333,8 +331,8 @@ abstract class Execution {
     final void watchTransaction(int id) {
         if (server.status() == Status.STATUS_ACTIVE && server.registry.getResource(Execution.class) == null) {
             server.registry.putResource(Execution.class, id);
-            server.registry.registerInterposedSynchronization(synchronization(
-                    Execution::nothing, outcome -> note("transaction " + id + ' ' + Journal.outcome(outcome))));
+            server.registry.registerInterposedSynchronization(synchronization(Execution::nothing,
+                    outcome -> note("transaction " + id + ' ' + Journal.outcome(outcome))));
         }
     }
 

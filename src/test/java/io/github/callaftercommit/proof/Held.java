@@ -108,10 +108,9 @@ final class Held {
     }
 
     private void finish(One one, Step.Foreign how, Step.StageEnd stage) throws Exception {
-        reached.accept(
-                one.stage == null
-                        ? "held transaction ended: " + how
-                        : "stage completed later: " + stage + (how.isElsewhere() ? " elsewhere" : ""));
+        reached.accept(one.stage == null
+                ? "held transaction ended: " + how
+                : "stage completed later: " + stage + (how.isElsewhere() ? " elsewhere" : ""));
         Transaction outer = manager.getTransaction();
         String thrown;
         try {

@@ -12,8 +12,8 @@ import jakarta.transaction.Status;
 final class Journal {
 
     /** What tells of ordinary life and names nothing that was lost. */
-    private static final Set<String> ORDINARY =
-            Set.of("CAC-001", "CAC-002", "CAC-003", "CAC-012", "CAC-013", "CAC-017", "CAC-018");
+    private static final Set<String> ORDINARY = Set.of("CAC-001", "CAC-002", "CAC-003", "CAC-012", "CAC-013", "CAC-017",
+            "CAC-018");
 
     private Journal() {}
 
@@ -38,9 +38,7 @@ final class Journal {
             return nameOf(wrapper.getCause());
         }
         String message = String.valueOf(failure.getMessage());
-        return message.startsWith("CAC-")
-                ? message.substring(0, 7)
-                : failure.getClass().getSimpleName();
+        return message.startsWith("CAC-") ? message.substring(0, 7) : failure.getClass().getSimpleName();
     }
 
     static String outcome(int status) {

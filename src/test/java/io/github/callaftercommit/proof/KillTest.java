@@ -44,9 +44,7 @@ class KillTest {
                 List<Long> called = called(file);
                 awaitNoOtherBackend(pool);
                 Set<Long> rows = pool.numbers(first, first + KilledProcess.THREADS * KilledProcess.NUMBERS_OF_A_THREAD);
-                assertThat(called)
-                        .as("calls of process %d, seed %d", kill, seed)
-                        .doesNotHaveDuplicates()
+                assertThat(called).as("calls of process %d, seed %d", kill, seed).doesNotHaveDuplicates()
                         .isSubsetOf(rows);
                 lost += assertOnlyTheLastAreLost(rows, called);
                 calls += called.size();
@@ -58,21 +56,13 @@ class KillTest {
 
     private void runAndKill(EmbeddedPostgres postgres, Path file, long first, int milliseconds) throws Exception {
         Path output = folder.resolve("output");
-        Process process = ChildProcess.start(
-                output,
-                KilledProcess.class,
-                List.of(),
-                postgres.getJdbcUrl("postgres", "postgres"),
-                file.toString(),
-                Long.toString(first));
+        Process process = ChildProcess.start(output, KilledProcess.class, List.of(),
+                postgres.getJdbcUrl("postgres", "postgres"), file.toString(), Long.toString(first));
         try {
-            await().atMost(Duration.ofSeconds(60))
-                    .pollInterval(Duration.ofMillis(5))
+            await().atMost(Duration.ofSeconds(60)).pollInterval(Duration.ofMillis(5))
                     .until(() -> Files.exists(file) && Files.size(file) > 0 || !process.isAlive());
             process.waitFor(milliseconds, TimeUnit.MILLISECONDS);
-            assertThat(process.isAlive())
-                    .as(() -> "the process ended by itself: " + read(output))
-                    .isTrue();
+            assertThat(process.isAlive()).as(() -> "the process ended by itself: " + read(output)).isTrue();
         } finally {
             process.destroyForcibly().waitFor();
         }
@@ -82,7 +72,8 @@ class KillTest {
     private static void awaitNoOtherBackend(PostgresPool pool) {
         await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> pool.execute("""
                 do $$ begin
-                  if exists (select from pg_stat_activity where backend_type = 'client backend' and pid <> pg_backend_pid() and query like 'insert%' or state = 'idle in transaction')
+                  if exists (select from pg_stat_activity where backend_type = 'client backend' and pid <>
+                          pg_backend_pid() and query like 'insert%' or state = 'idle in transaction')
                   then raise exception 'busy'; end if;
                 end $$"""));
     }
@@ -98,10 +89,7 @@ class KillTest {
 
     private static List<Long> called(Path file) throws IOException {
         String text = Files.readString(file);
-        return text.substring(0, text.lastIndexOf('\n'))
-                .lines()
-                .map(Long::valueOf)
-                .toList();
+        return text.substring(0, text.lastIndexOf('\n')).lines().map(Long::valueOf).toList();
     }
 
     private static String read(Path file) {

@@ -24,8 +24,8 @@ final class KilledProcess {
     public static void main(String... arguments) throws Exception {
         EmbeddedServer server = new EmbeddedServer(Target.class);
         PostgresPool pool = new PostgresPool(server, arguments[0], false);
-        FileChannel calls = FileChannel.open(
-                Path.of(arguments[1]), StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.APPEND);
+        FileChannel calls = FileChannel.open(Path.of(arguments[1]), StandardOpenOption.CREATE, StandardOpenOption.WRITE,
+                StandardOpenOption.APPEND);
         for (int thread = 0; thread < THREADS; thread++) {
             long first = Long.parseLong(arguments[2]) + thread * NUMBERS_OF_A_THREAD;
             new Thread(() -> commitForEver(server, pool, calls, first)).start();
@@ -35,7 +35,7 @@ final class KilledProcess {
     private static void commitForEver(EmbeddedServer server, PostgresPool pool, FileChannel calls, long first) {
         Target target = server.bean(Target.class);
         try {
-            for (long number = first; ; number++) {
+            for (long number = first;; number++) {
                 long current = number;
                 target.required(() -> {
                     server.afterCommit.call(value -> write(calls, value), current);

@@ -30,11 +30,8 @@ final class Leftovers {
     void assertNone() {
         assertNoneOnThread();
         assertThat(TransactionImple.getTransactions().entrySet().stream()
-                        .filter(transaction ->
-                                !before.contains(transaction.getKey()) && isAlive(transaction.getValue()))
-                        .count())
-                .as("transactions alive")
-                .isZero();
+                .filter(transaction -> !before.contains(transaction.getKey()) && isAlive(transaction.getValue()))
+                .count()).as("transactions alive").isZero();
     }
 
     void assertNoneOnThread() {
@@ -43,12 +40,8 @@ final class Leftovers {
 
     private void assertNoneOnThread(EmbeddedServer server) {
         assertThat(server.status()).as("status on the thread").isEqualTo(Status.STATUS_NO_TRANSACTION);
-        assertThat(new Internals(server.container).innermostBoundary())
-                .as("boundary on the thread")
-                .isNull();
-        assertThat(Thread.currentThread().getContextClassLoader())
-                .as("context class loader")
-                .isSameAs(loader);
+        assertThat(new Internals(server.container).innermostBoundary()).as("boundary on the thread").isNull();
+        assertThat(Thread.currentThread().getContextClassLoader()).as("context class loader").isSameAs(loader);
         assertThat(server.isRequestActive()).as("request context active").isFalse();
     }
 

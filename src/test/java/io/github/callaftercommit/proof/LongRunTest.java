@@ -31,8 +31,8 @@ class LongRunTest {
 
     private static final int THREADS = 8;
     private static final int SAMPLES = 10;
-    private static final Duration LENGTH =
-            Duration.ofSeconds(Math.round(60 * Double.parseDouble(System.getProperty("proof.minutes", "0.2"))));
+    private static final Duration LENGTH = Duration
+            .ofSeconds(Math.round(60 * Double.parseDouble(System.getProperty("proof.minutes", "0.2"))));
 
     private final LongAdder expected = new LongAdder();
     private final LongAdder called = new LongAdder();
@@ -57,38 +57,28 @@ class LongRunTest {
             target.required(() -> null);
             before = Thread.getAllStackTraces().keySet();
             for (int sample = 0; sample < SAMPLES; sample++) {
-                URLClassLoader loader =
-                        new URLClassLoader(new URL[0], getClass().getClassLoader());
+                URLClassLoader loader = new URLClassLoader(new URL[0], getClass().getClassLoader());
                 loaders.add(new WeakReference<>(loader));
                 work(loader, LENGTH.dividedBy(SAMPLES));
                 loader.close();
                 heap.add(usedHeap());
                 System.out.println("sample " + sample + ": " + transactions + " transactions, " + called + " calls, "
                         + failures + " failed, heap " + heap.get(sample) / 1024 + " KB");
-                assertThat(never.sum())
-                        .as("calls of transactions that did not commit")
-                        .isZero();
+                assertThat(never.sum()).as("calls of transactions that did not commit").isZero();
                 assertThat(called.sum()).as("calls").isEqualTo(expected.sum());
                 assertThat(failures.sum()).as("failures").isEqualTo(expectedFailures.sum());
                 assertThat(TransactionImple.getTransactions().keySet().stream()
-                                .filter(transaction -> !aliveBefore.contains(transaction)))
-                        .as("transactions alive")
-                        .isEmpty();
+                        .filter(transaction -> !aliveBefore.contains(transaction))).as("transactions alive").isEmpty();
             }
         }
-        assertThat(heap.get(SAMPLES - 1))
-                .as("heap after each sample: %s", heap)
+        assertThat(heap.get(SAMPLES - 1)).as("heap after each sample: %s", heap)
                 .isLessThan(heap.get(SAMPLES / 3) + 2_000_000);
         server = null;
         target = null;
         assertThat(loaders.subList(0, SAMPLES - 1)).as("class loaders left").allMatch(loader -> loader.get() == null);
-        assertThat(Thread.getAllStackTraces().keySet().stream()
-                        .filter(thread -> !before.contains(thread))
-                        .map(Thread::getName)
-                        .filter(name -> !name.startsWith("ForkJoinPool.commonPool"))
-                        .collect(Collectors.toSet()))
-                .as("threads left")
-                .isEmpty();
+        assertThat(Thread.getAllStackTraces().keySet().stream().filter(thread -> !before.contains(thread))
+                .map(Thread::getName).filter(name -> !name.startsWith("ForkJoinPool.commonPool"))
+                .collect(Collectors.toSet())).as("threads left").isEmpty();
     }
 
     /** The threads work with the class loader of an application that comes and goes. */
@@ -164,12 +154,11 @@ class LongRunTest {
             switch (random.nextInt(5)) {
                 case 0 -> server.afterCommit.call(called::increment);
                 case 1 -> target.annotated(called::increment);
-                case 2 ->
-                    target.transactional(() -> {
-                        expected.increment();
-                        server.afterCommit.call(called::increment);
-                        called.increment();
-                    });
+                case 2 -> target.transactional(() -> {
+                    expected.increment();
+                    server.afterCommit.call(called::increment);
+                    called.increment();
+                });
                 case 3 -> {
                     expectedFailures.increment();
                     server.afterCommit.call(() -> {

@@ -6,107 +6,58 @@ package io.github.callaftercommit.proof;
  * it.
  */
 enum Mistake {
-    BELIEVE_THE_BOUNDARY_BEFORE_IT_COMPLETES(
-            "TransactionalBoundaries",
-            "if (boundary == null || !boundary.completing) {",
-            "if (boundary == null) {",
+    BELIEVE_THE_BOUNDARY_BEFORE_IT_COMPLETES("TransactionalBoundaries",
+            "if (boundary == null || !boundary.completing) {", "if (boundary == null) {",
             "NestedTransactionsTest$CompletedByTheBody#theCallsOfACommitAreMadeThereAndThen"),
-    JUDGE_ALL_TRANSACTIONS_OF_A_BOUNDARY_BY_THE_LAST(
-            "TransactionalBoundaries",
-            "boundary.settle(null);",
-            "",
+    JUDGE_ALL_TRANSACTIONS_OF_A_BOUNDARY_BY_THE_LAST("TransactionalBoundaries", "boundary.settle(null);", "",
             "proof.NamedProgramsTest$AnInterceptorBeside#thatRunsThreeTransactionsHasEachOfThemJudgedByItself"),
-    TAKE_ANY_EXCEPTION_FOR_A_FAILED_COMMIT(
-            "TransactionalBoundaries",
-            "if (cause instanceof HeuristicMixedException",
+    TAKE_ANY_EXCEPTION_FOR_A_FAILED_COMMIT("TransactionalBoundaries", "if (cause instanceof HeuristicMixedException",
             "if (cause instanceof Exception || cause instanceof HeuristicMixedException",
             "proof.NamedProgramsTest$AnInterceptorBeside"
                     + "#thatTranslatesAnExceptionOfTheBodySaysNothingAgainstTheCommit"),
-    TRUST_A_COMMIT_THAT_HAS_THROWN(
-            "TransactionalBoundaries",
-            "if (evidence == null) {",
-            "if (evidence == null || !calls.names().isEmpty()) {",
-            "HeuristicOutcomeTest#answers"),
-    TRUST_A_TRANSACTION_THAT_TELLS_OF_A_HEURISTIC(
-            "TransactionServices",
-            "&& isNarayana(transaction)",
-            "&& !isNarayana(transaction)",
-            "HeuristicOutcomeTest#answers"),
-    MAKE_CALLS_WHILE_CONNECTIONS_ARE_IN_USE(
-            "TransactionCalls",
-            "known == Status.STATUS_COMMITTED && incomplete > 0",
+    TRUST_A_COMMIT_THAT_HAS_THROWN("TransactionalBoundaries", "if (evidence == null) {",
+            "if (evidence == null || !calls.names().isEmpty()) {", "HeuristicOutcomeTest#answers"),
+    TRUST_A_TRANSACTION_THAT_TELLS_OF_A_HEURISTIC("TransactionServices", "&& isNarayana(transaction)",
+            "&& !isNarayana(transaction)", "HeuristicOutcomeTest#answers"),
+    MAKE_CALLS_WHILE_CONNECTIONS_ARE_IN_USE("TransactionCalls", "known == Status.STATUS_COMMITTED && incomplete > 0",
             "known == Status.STATUS_COMMITTED && incomplete > 9",
             "ConnectionPoolTest#aCallbackWritesWhereTheBodyCommitsIt"),
-    MAKE_CALLS_BEFORE_THE_OUTCOME(
-            "TransactionCalls",
-            "registerLate(kind);",
-            "make();",
+    MAKE_CALLS_BEFORE_THE_OUTCOME("TransactionCalls", "registerLate(kind);", "make();",
             "OutcomeTest#committedCallsAreMadeOnceInOrderWhenEverybodySeesTheRow"),
-    TAKE_AN_UNKNOWN_OUTCOME_FOR_A_COMMIT(
-            "TransactionCalls",
-            "if (known != Status.STATUS_COMMITTED) {",
+    TAKE_AN_UNKNOWN_OUTCOME_FOR_A_COMMIT("TransactionCalls", "if (known != Status.STATUS_COMMITTED) {",
             "if (known == Status.STATUS_ROLLEDBACK) {",
             "UnusualRegistryTest#anOutcomeThatIsNotKnownToBeACommitDropsAllWithAWarningThatListsThem"),
-    DROP_THE_LATE_SYNCHRONIZATION(
-            "TransactionCalls",
-            "if (kind == Kind.PLAIN || registeredWith == null",
+    DROP_THE_LATE_SYNCHRONIZATION("TransactionCalls", "if (kind == Kind.PLAIN || registeredWith == null",
             "if (kind != null || registeredWith == null",
             "RegistrationTest#aTransactionIsGivenSynchronizationsThatCompleteLaterToo"),
-    FORGET_KEYS(
-            "TransactionCalls",
-            "first = once == null || keys().add(once);",
+    FORGET_KEYS("TransactionCalls", "first = once == null || keys().add(once);",
             "first = once == null || keys().add(once) || true;",
             "CallOnceTest#theFirstCallWithAnEqualKeyIsMadeInItsPlace"),
-    LET_A_CALL_OVERTAKE_THOSE_THAT_WAIT(
-            "CallRouter",
-            "if (known == null || !known.add(callback, once)) {",
+    LET_A_CALL_OVERTAKE_THOSE_THAT_WAIT("CallRouter", "if (known == null || !known.add(callback, once)) {",
             "if (known == null || services.hasEnded() || !known.add(callback, once)) {",
             "OrderTest#aCallOvertakesNone"),
-    ONE_KEY_FOR_TWO_APPLICATIONS(
-            "CallRouter",
-            "private final Map<Object, TransactionCalls> callsByTransaction",
+    ONE_KEY_FOR_TWO_APPLICATIONS("CallRouter", "private final Map<Object, TransactionCalls> callsByTransaction",
             "private static final Map<Object, TransactionCalls> callsByTransaction",
             "proof.NamedProgramsTest$TwoApplicationsInOneTransaction#haveEachTheirOwnCallsRequestsAndObservers"),
-    CALL_AT_ONCE_WHERE_THE_STATUS_IS_UNKNOWN(
-            "CallRouter",
+    CALL_AT_ONCE_WHERE_THE_STATUS_IS_UNKNOWN("CallRouter",
             "case Status.STATUS_NO_TRANSACTION, Status.STATUS_COMMITTED -> {",
             "case Status.STATUS_UNKNOWN, Status.STATUS_NO_TRANSACTION, Status.STATUS_COMMITTED -> {",
             "UnusualRegistryTest#aCallWithAnUnknownStatusIsRefusedAndNeverMadeAtOnce"),
-    MAKE_A_CALL_IN_A_DOOMED_TRANSACTION(
-            "CallRouter",
-            "runner.drop(List.of(callback), status, transaction(registry));",
-            "runner.callAtOnce(callback, status);",
-            "CallStatusTest#isDroppedWhenMarkedForRollback"),
-    SKIP_THE_SUSPENSION(
-            "OutsideTransaction",
-            "suspension.run(() -> suspended(work));",
-            "work.run();",
+    MAKE_A_CALL_IN_A_DOOMED_TRANSACTION("CallRouter", "runner.drop(List.of(callback), status, transaction(registry));",
+            "runner.callAtOnce(callback, status);", "CallStatusTest#isDroppedWhenMarkedForRollback"),
+    SKIP_THE_SUSPENSION("OutsideTransaction", "suspension.run(() -> suspended(work))", "work.run()",
             "CallbackTransactionTest#isARealTransactionByEveryMeans"),
-    SWALLOW_THE_FAILURE_EVENT(
-            "CallRunner",
-            "beanManager.getEvent().select(AfterCommitFailure.class).fire(event)",
-            "event.call()",
-            "FailureTest#everyFailureIsReported"),
-    LEAVE_OPEN_WHAT_AN_OBSERVER_HAS_BEGUN(
-            "CallRunner",
-            "fire(event), batch, status);",
-            "fire(event), batch, Status.STATUS_UNKNOWN);",
+    SWALLOW_THE_FAILURE_EVENT("CallRunner", "beanManager.getEvent().select(AfterCommitFailure.class).fire(event)",
+            "event.call()", "FailureTest#everyFailureIsReported"),
+    LEAVE_OPEN_WHAT_AN_OBSERVER_HAS_BEGUN("CallRunner", "attempt(report, batch, status)",
+            "attempt(report, batch, Status.STATUS_UNKNOWN)",
             "proof.NamedProgramsTest$AnObserverOfFailures"
                     + "#thatLeavesATransactionOpenHurtsNeitherTheNextCallNorTheCommitter"),
-    LEAVE_OPEN_WHAT_A_CALLBACK_HAS_BEGUN(
-            "CallRunner",
-            "services.rollback();",
-            "",
+    LEAVE_OPEN_WHAT_A_CALLBACK_HAS_BEGUN("CallRunner", "services.rollback();", "",
             "CallbackTransactionTest#isRolledBackReportedAndInvisibleToTheNextCallbackAndTheCommitter"),
-    FORGET_THE_CLASS_LOADER_OF_THE_CALL(
-            "CallRunner",
-            "thread.setContextClassLoader(batch.loader);",
-            "",
+    FORGET_THE_CLASS_LOADER_OF_THE_CALL("CallRunner", "thread.setContextClassLoader(batch.loader);", "",
             "ContextTest#isTheOneOfTheCallOnAnotherThreadToo"),
-    MAKE_CALLS_OF_A_STOPPED_APPLICATION(
-            "CallRunner",
-            "stopped = true;",
-            "stopped = false;",
+    MAKE_CALLS_OF_A_STOPPED_APPLICATION("CallRunner", "stopped = true;", "stopped = false;",
             "UndeploymentTest#theTransactionCommitsAndItsCallsAreLostWithAWarning");
 
     final String type;

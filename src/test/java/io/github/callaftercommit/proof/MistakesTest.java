@@ -35,15 +35,13 @@ class MistakesTest {
     @EnumSource
     void canStillBeMade(Mistake mistake) throws IOException {
         assertThat(source(mistake).split(java.util.regex.Pattern.quote(mistake.now), -1))
-                .as("what %s changes stands once in %s", mistake, mistake.type)
-                .hasSize(2);
+                .as("what %s changes stands once in %s", mistake, mistake.type).hasSize(2);
     }
 
     @Test
     @EnabledIfSystemProperty(named = "proof.rounds", matches = ".+", disabledReason = "only the long proof runs them")
     void whoseTestsPassWithoutThem() throws Exception {
-        String[] tests =
-                Arrays.stream(Mistake.values()).map(Mistake::test).distinct().toArray(String[]::new);
+        String[] tests = Arrays.stream(Mistake.values()).map(Mistake::test).distinct().toArray(String[]::new);
 
         assertThat(run(System.getProperty("java.class.path"), tests)).isEqualTo(NamedTest.PASSED);
     }
@@ -55,8 +53,7 @@ class MistakesTest {
         compile(mistake);
 
         String classPath = folder.resolve("classes") + File.pathSeparator + System.getProperty("java.class.path");
-        assertThat(run(classPath, mistake.test()))
-                .as("%s makes %s fail", mistake, mistake.test())
+        assertThat(run(classPath, mistake.test())).as("%s makes %s fail", mistake, mistake.test())
                 .isEqualTo(NamedTest.FAILED);
     }
 
@@ -67,36 +64,22 @@ class MistakesTest {
     private void compile(Mistake mistake) throws IOException {
         Path changed = Files.createDirectories(folder.resolve("source")).resolve(mistake.type + ".java");
         Files.writeString(changed, source(mistake).replace(mistake.now, mistake.then));
-        Stream<String> options = Stream.of(
-                "-proc:none",
-                "-nowarn",
-                "-parameters",
-                "-cp",
-                System.getProperty("java.class.path"),
-                "-d",
+        Stream<String> options = Stream.of("-proc:none", "-nowarn", "-parameters", "-cp",
+                System.getProperty("java.class.path"), "-d",
                 Files.createDirectories(folder.resolve("classes")).toString());
         try (Stream<Path> files = Files.walk(SOURCES)) {
             Stream<Path> others = files.filter(file -> file.toString().endsWith(".java"))
                     .filter(file -> !file.equals(LIBRARY.resolve(changed.getFileName())));
-            List<String> sources = Stream.concat(others, Stream.of(changed))
-                    .map(Path::toString)
-                    .toList();
-            int result = ToolProvider.getSystemJavaCompiler()
-                    .run(
-                            null,
-                            null,
-                            null,
-                            Stream.concat(options, sources.stream()).toArray(String[]::new));
+            List<String> sources = Stream.concat(others, Stream.of(changed)).map(Path::toString).toList();
+            int result = ToolProvider.getSystemJavaCompiler().run(null, null, null,
+                    Stream.concat(options, sources.stream()).toArray(String[]::new));
             assertThat(result).as("compiles").isZero();
         }
     }
 
     private int run(String classPath, String... tests) throws Exception {
         Path output = folder.resolve("output");
-        Process process = ChildProcess.start(
-                output,
-                classPath,
-                NamedTest.class,
+        Process process = ChildProcess.start(output, classPath, NamedTest.class,
                 List.of("-Djava.util.logging.config.file=" + System.getProperty("java.util.logging.config.file")),
                 tests);
         try {

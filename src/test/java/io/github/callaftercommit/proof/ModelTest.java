@@ -21,30 +21,16 @@ import net.jqwik.api.lifecycle.BeforeContainer;
 class ModelTest {
 
     /** What is rare; the build that tries thousands of programs reaches it. */
-    private static final String[] NEVER_FORGOTTEN = {
-        "callback in 20 others",
-        "calls of 2 applications in a transaction",
-        "dropped, because the commit is doubted",
-        "joins with status " + Status.STATUS_COMMITTED,
-        "joins with status " + Status.STATUS_NO_TRANSACTION,
-        "made at a boundary, whatever was thrown",
-        "made at once in a committed transaction",
-        "made when the next body starts",
-        "held transaction ended: COMMIT_DIRECTLY",
-        "held transaction ended: COMMIT_ELSEWHERE",
-        "stage completed later: DONE elsewhere",
-        "stage completed later: FAILED elsewhere",
-        "transaction ended within its body: COMMIT",
-        "transaction ended within its body: COMMIT_DIRECTLY",
-        "transaction ended within its body: COMMIT_ELSEWHERE",
-        "transaction ended within its body: HOLD",
-        "observer CALLS",
-        "observer COMMITS_WITH_CALL",
-        "observer LEAVES_OPEN",
-        "observer LEAVES_OPEN_AND_THROWS",
-        "observer THROWS",
-        "observer THROWS_ERROR"
-    };
+    private static final String[] NEVER_FORGOTTEN = {"callback in 20 others",
+            "calls of 2 applications in a transaction", "dropped, because the commit is doubted",
+            "joins with status " + Status.STATUS_COMMITTED, "joins with status " + Status.STATUS_NO_TRANSACTION,
+            "made at a boundary, whatever was thrown", "made at once in a committed transaction",
+            "made when the next body starts", "held transaction ended: COMMIT_DIRECTLY",
+            "held transaction ended: COMMIT_ELSEWHERE", "stage completed later: DONE elsewhere",
+            "stage completed later: FAILED elsewhere", "transaction ended within its body: COMMIT",
+            "transaction ended within its body: COMMIT_DIRECTLY", "transaction ended within its body: COMMIT_ELSEWHERE",
+            "transaction ended within its body: HOLD", "observer CALLS", "observer COMMITS_WITH_CALL",
+            "observer LEAVES_OPEN", "observer LEAVES_OPEN_AND_THROWS", "observer THROWS", "observer THROWS_ERROR"};
 
     private static final Map<Step.App, EmbeddedServer> APPLICATIONS = new EnumMap<>(Step.App.class);
 
@@ -61,9 +47,7 @@ class ModelTest {
         if (System.getProperty("jqwik.tries.default") != null) {
             System.out.println("The programs reached:");
             Reached.times().forEach((what, times) -> System.out.printf("%8d x %s%n", times, what));
-            assertThat(Reached.times())
-                    .as("what no program has done, proves nothing")
-                    .containsKeys(NEVER_FORGOTTEN);
+            assertThat(Reached.times()).as("what no program has done, proves nothing").containsKeys(NEVER_FORGOTTEN);
         }
     }
 

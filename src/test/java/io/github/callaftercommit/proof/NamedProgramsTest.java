@@ -46,8 +46,8 @@ class NamedProgramsTest {
     }
 
     private static Step.Block required(List<Step.Beside> besides, Step.BodyEnd end, Step... body) {
-        return new Step.Block(
-                1, Step.App.A, Step.Demarcation.REQUIRED, besides, List.of(body), end, Step.StageEnd.DONE, true);
+        return new Step.Block(1, Step.App.A, Step.Demarcation.REQUIRED, besides, List.of(body), end, Step.StageEnd.DONE,
+                true);
     }
 
     private static List<Step.Beside> beside(Step.Place place, Step.Does does) {
@@ -65,38 +65,23 @@ class NamedProgramsTest {
 
             // what an inner one throws is unchecked, so that the transaction rolls back
             boolean commits = place == Step.Place.OUTSIDE_FIRST || place == Step.Place.OUTSIDE_LAST;
-            assertThat(journal)
-                    .containsExactlyElementsOf(
-                            commits
-                                    ? List.of(
-                                            "transaction 1 committed",
-                                            "run 2 in no transaction of A",
-                                            "block 1 threw Translated")
-                                    : List.of(
-                                            "CAC-004 io.github.callaftercommit.proof.Work",
-                                            "transaction 1 rolled back",
-                                            "block 1 threw Translated"));
+            assertThat(journal).containsExactlyElementsOf(commits
+                    ? List.of("transaction 1 committed", "run 2 in no transaction of A", "block 1 threw Translated")
+                    : List.of("CAC-004 io.github.callaftercommit.proof.Work", "transaction 1 rolled back",
+                            "block 1 threw Translated"));
         }
 
         @ParameterizedTest
         @EnumSource(names = {"OUTSIDE_FIRST", "OUTSIDE_LAST"})
         void thatRunsThreeTransactionsHasEachOfThemJudgedByItself(Step.Place place) {
-            List<String> journal = execute(required(
-                    beside(place, Step.Does.PROCEED_THREE_TIMES),
-                    Step.BodyEnd.RETURNS,
-                    call(2, Step.App.A),
-                    new Step.Enlist(Step.Fault.NONE, 3),
-                    new Step.Enlist(Step.Fault.PREPARE_VETO, 3)));
+            List<String> journal = execute(
+                    required(beside(place, Step.Does.PROCEED_THREE_TIMES), Step.BodyEnd.RETURNS, call(2, Step.App.A),
+                            new Step.Enlist(Step.Fault.NONE, 3), new Step.Enlist(Step.Fault.PREPARE_VETO, 3)));
 
-            assertThat(journal)
-                    .containsExactly(
-                            "transaction 1 committed",
-                            "run 2 in no transaction of A",
-                            "transaction 1 committed",
-                            "run 2 in no transaction of A",
-                            "CAC-004 io.github.callaftercommit.proof.Work",
-                            "transaction 1 rolled back",
-                            "block 1 threw RollbackException");
+            assertThat(journal).containsExactly("transaction 1 committed", "run 2 in no transaction of A",
+                    "transaction 1 committed", "run 2 in no transaction of A",
+                    "CAC-004 io.github.callaftercommit.proof.Work", "transaction 1 rolled back",
+                    "block 1 threw RollbackException");
         }
     }
 
@@ -105,22 +90,14 @@ class NamedProgramsTest {
 
         @Test
         void haveEachTheirOwnCallsRequestsAndObservers() {
-            List<String> journal = execute(required(
-                    List.of(),
-                    Step.BodyEnd.RETURNS,
+            List<String> journal = execute(required(List.of(), Step.BodyEnd.RETURNS,
                     call(2, Step.App.A, Step.Ending.THROWS, Step.Observer.NOTES),
                     call(3, Step.App.B, Step.Ending.THROWS_CHECKED, Step.Observer.NOTES)));
 
-            assertThat(journal)
-                    .containsExactly(
-                            "transaction 1 committed",
-                            "run 3 in no transaction of B",
-                            "CAC-008 Checked",
-                            "failure of io.github.callaftercommit.proof.Work in B: Checked",
-                            "run 2 in no transaction of A",
-                            "CAC-008 Deliberate",
-                            "failure of io.github.callaftercommit.proof.Work in A: Deliberate",
-                            "block 1 threw nothing");
+            assertThat(journal).containsExactly("transaction 1 committed", "run 3 in no transaction of B",
+                    "CAC-008 Checked", "failure of io.github.callaftercommit.proof.Work in B: Checked",
+                    "run 2 in no transaction of A", "CAC-008 Deliberate",
+                    "failure of io.github.callaftercommit.proof.Work in A: Deliberate", "block 1 threw nothing");
         }
     }
 
@@ -129,22 +106,14 @@ class NamedProgramsTest {
 
         @Test
         void thatLeavesATransactionOpenHurtsNeitherTheNextCallNorTheCommitter() {
-            List<String> journal = execute(required(
-                    List.of(),
-                    Step.BodyEnd.RETURNS,
+            List<String> journal = execute(required(List.of(), Step.BodyEnd.RETURNS,
                     call(2, Step.App.A, Step.Ending.THROWS, Step.Observer.LEAVES_OPEN_AND_THROWS),
                     call(3, Step.App.A)));
 
-            assertThat(journal)
-                    .containsExactly(
-                            "transaction 1 committed",
-                            "run 2 in no transaction of A",
-                            "CAC-008 Deliberate",
-                            "failure of io.github.callaftercommit.proof.Work in A: Deliberate",
-                            "CAC-004 io.github.callaftercommit.proof.Work",
-                            "CAC-009 Deliberate",
-                            "run 3 in no transaction of A",
-                            "block 1 threw nothing");
+            assertThat(journal).containsExactly("transaction 1 committed", "run 2 in no transaction of A",
+                    "CAC-008 Deliberate", "failure of io.github.callaftercommit.proof.Work in A: Deliberate",
+                    "CAC-004 io.github.callaftercommit.proof.Work", "CAC-009 Deliberate",
+                    "run 3 in no transaction of A", "block 1 threw nothing");
             new Leftovers(APPLICATIONS.values().toArray(EmbeddedServer[]::new)).assertNone();
         }
     }

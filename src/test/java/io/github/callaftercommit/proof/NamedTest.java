@@ -37,14 +37,12 @@ final class NamedTest {
     private static int run(String test) throws ClassNotFoundException {
         String[] parts = test.split("#");
         LauncherDiscoveryRequest request = LauncherDiscoveryRequestBuilder.request()
-                .selectors(methods(Class.forName(parts[0]), parts[1]))
-                .build();
+                .selectors(methods(Class.forName(parts[0]), parts[1])).build();
         SummaryGeneratingListener listener = new SummaryGeneratingListener();
         LauncherFactory.create().execute(request, listener);
         TestExecutionSummary summary = listener.getSummary();
-        summary.getFailures()
-                .forEach(failure -> System.out.println(
-                        test + " of " + failure.getTestIdentifier().getDisplayName() + ": " + failure.getException()));
+        summary.getFailures().forEach(failure -> System.out
+                .println(test + " of " + failure.getTestIdentifier().getDisplayName() + ": " + failure.getException()));
         if (summary.getTestsStartedCount() == 0) {
             return NOT_FOUND;
         }
@@ -55,10 +53,8 @@ final class NamedTest {
         List<MethodSelector> found = new ArrayList<>();
         Stream.concat(Stream.of(type), Arrays.stream(type.getDeclaredClasses()))
                 .forEach(each -> Arrays.stream(each.getDeclaredMethods())
-                        .filter(method -> method.getName().equals(name))
-                        .filter(method -> !method.isSynthetic())
-                        .map((Method method) -> selectMethod(each, method))
-                        .forEach(found::add));
+                        .filter(method -> method.getName().equals(name)).filter(method -> !method.isSynthetic())
+                        .map((Method method) -> selectMethod(each, method)).forEach(found::add));
         return found;
     }
 }

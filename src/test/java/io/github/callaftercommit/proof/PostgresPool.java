@@ -33,21 +33,17 @@ final class PostgresPool implements AutoCloseable {
         execute("create table if not exists number(value bigint primary key)");
         pool = AgroalDataSource.from(
                 new AgroalDataSourceConfigurationSupplier().connectionPoolConfiguration(configuration -> configuration
-                        .maxSize(5)
-                        .acquisitionTimeout(Duration.ofSeconds(20))
-                        .validateOnBorrow(true)
+                        .maxSize(5).acquisitionTimeout(Duration.ofSeconds(20)).validateOnBorrow(true)
                         .connectionValidator(AgroalConnectionPoolConfiguration.ConnectionValidator.defaultValidator())
                         .transactionIntegration(new NarayanaTransactionIntegration(server.manager, server.registry))
-                        .connectionFactoryConfiguration(factory -> factory.connectionProviderClass(
-                                        xa ? PGXADataSource.class : org.postgresql.Driver.class)
-                                .jdbcUrl(url)
-                                .principal(new NamePrincipal(USER)))));
+                        .connectionFactoryConfiguration(factory -> factory
+                                .connectionProviderClass(xa ? PGXADataSource.class : org.postgresql.Driver.class)
+                                .jdbcUrl(url).principal(new NamePrincipal(USER)))));
     }
 
     /** Inserts a number in the current transaction and returns the process id of the backend that did it. */
     int insert(long value) throws SQLException {
-        try (Connection connection = pool.getConnection();
-                Statement statement = connection.createStatement()) {
+        try (Connection connection = pool.getConnection(); Statement statement = connection.createStatement()) {
             statement.executeUpdate("insert into number values (" + value + ")");
             try (ResultSet row = statement.executeQuery("select pg_backend_pid()")) {
                 row.next();
@@ -60,8 +56,8 @@ final class PostgresPool implements AutoCloseable {
     Set<Long> numbers(long from, long to) throws SQLException {
         try (Connection connection = outside.getConnection();
                 Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery(
-                        "select value from number where value >= " + from + " and value < " + to)) {
+                ResultSet rows = statement
+                        .executeQuery("select value from number where value >= " + from + " and value < " + to)) {
             Set<Long> numbers = new TreeSet<>();
             while (rows.next()) {
                 numbers.add(rows.getLong(1));
@@ -71,8 +67,7 @@ final class PostgresPool implements AutoCloseable {
     }
 
     void execute(String sql) throws SQLException {
-        try (Connection connection = outside.getConnection();
-                Statement statement = connection.createStatement()) {
+        try (Connection connection = outside.getConnection(); Statement statement = connection.createStatement()) {
             statement.execute(sql);
         }
     }
@@ -81,8 +76,7 @@ final class PostgresPool implements AutoCloseable {
      * Commits what is prepared, as recovery does after a decision to commit, and returns how many branches that were.
      */
     int commitPrepared() throws SQLException {
-        try (Connection connection = outside.getConnection();
-                Statement statement = connection.createStatement()) {
+        try (Connection connection = outside.getConnection(); Statement statement = connection.createStatement()) {
             List<String> branches = new ArrayList<>();
             try (ResultSet rows = statement.executeQuery("select gid from pg_prepared_xacts")) {
                 while (rows.next()) {

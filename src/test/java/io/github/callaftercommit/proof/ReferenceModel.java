@@ -120,8 +120,7 @@ final class ReferenceModel {
             } else if (event instanceof Trace.Ended ended) {
                 ended(ended, thread(ended.thread()), transaction(ended.transaction()));
             } else if (event instanceof Trace.Entered entered) {
-                thread(entered.thread())
-                        .boundaries(entered.app())
+                thread(entered.thread()).boundaries(entered.app())
                         .push(new Boundary(transaction(entered.transaction())));
             } else if (event instanceof Trace.BodyStarted body) {
                 bodyStarts(body, thread(body.thread()), transaction(body.transaction()));
@@ -267,10 +266,8 @@ final class ReferenceModel {
         }
         for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
             if (!ofBody.contains(cause)
-                    && (cause instanceof HeuristicMixedException
-                            || cause instanceof HeuristicRollbackException
-                            || cause instanceof RollbackException
-                            || cause instanceof SystemException)) {
+                    && (cause instanceof HeuristicMixedException || cause instanceof HeuristicRollbackException
+                            || cause instanceof RollbackException || cause instanceof SystemException)) {
                 return true;
             }
         }
@@ -318,12 +315,8 @@ final class ReferenceModel {
     private void make(Batch batch, Thread thread) {
         if (batch.depth > DEEPEST) {
             reached("postponed, because it is too deep");
-            thread.batches(batch.app).stream()
-                    .filter(around -> around.depth == DEEPEST)
-                    .findFirst()
-                    .orElseThrow()
-                    .postponed
-                    .add(batch);
+            thread.batches(batch.app).stream().filter(around -> around.depth == DEEPEST).findFirst()
+                    .orElseThrow().postponed.add(batch);
             return;
         }
         makeNow(batch, thread);
@@ -398,10 +391,8 @@ final class ReferenceModel {
     }
 
     private static String requests(Thread thread) {
-        return thread.batches.entrySet().stream()
-                .filter(batches -> !batches.getValue().isEmpty())
-                .map(batches -> " of " + batches.getKey())
-                .collect(Collectors.joining());
+        return thread.batches.entrySet().stream().filter(batches -> !batches.getValue().isEmpty())
+                .map(batches -> " of " + batches.getKey()).collect(Collectors.joining());
     }
 
     private static void reached(String what) {

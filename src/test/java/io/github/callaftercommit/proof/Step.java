@@ -15,58 +15,30 @@ sealed interface Step {
 
     /** Two applications may share the classes of the library, and a transaction. */
     enum App {
-        A,
-        B
+        A, B
     }
 
     /** Ways to ask for a call. */
     enum How {
-        RUNNABLE,
-        ONE_ARGUMENT,
-        TWO_ARGUMENTS,
-        ONCE_A,
-        ONCE_B,
-        REQUIRING,
-        ANNOTATED,
-        ANNOTATED_TRANSACTIONAL,
+        RUNNABLE, ONE_ARGUMENT, TWO_ARGUMENTS, ONCE_A, ONCE_B, REQUIRING, ANNOTATED, ANNOTATED_TRANSACTIONAL,
         ANNOTATED_REJECTING
     }
 
     /** How a callback ends; what it leaves behind it has begun itself. */
     enum Ending {
-        RETURNS,
-        THROWS,
-        THROWS_CHECKED,
-        THROWS_ERROR,
-        LEAVES_OPEN,
-        LEAVES_MARKED,
-        LEAVES_TIMED_OUT,
+        RETURNS, THROWS, THROWS_CHECKED, THROWS_ERROR, LEAVES_OPEN, LEAVES_MARKED, LEAVES_TIMED_OUT,
         LEAVES_OPEN_AND_THROWS
     }
 
     /** What an observer of AfterCommitFailure does about the failure of a call. */
     enum Observer {
-        NOTES,
-        THROWS,
-        THROWS_ERROR,
-        LEAVES_OPEN,
-        LEAVES_OPEN_AND_THROWS,
-        CALLS,
-        COMMITS_WITH_CALL
+        NOTES, THROWS, THROWS_ERROR, LEAVES_OPEN, LEAVES_OPEN_AND_THROWS, CALLS, COMMITS_WITH_CALL
     }
 
     /** What stands around a body. */
     enum Demarcation {
-        REQUIRED,
-        REQUIRES_NEW,
-        STAGE,
-        STAGE_NEW,
-        SUPPORTS,
-        NOT_SUPPORTED,
-        SUSPENDED,
-        USER_TRANSACTION,
-        COMMITTED_ELSEWHERE,
-        HELD;
+        REQUIRED, REQUIRES_NEW, STAGE, STAGE_NEW, SUPPORTS, NOT_SUPPORTED, SUSPENDED, USER_TRANSACTION,
+        COMMITTED_ELSEWHERE, HELD;
 
         boolean isInterceptedBesides() {
             return this == REQUIRED || this == REQUIRES_NEW || returnsStage();
@@ -79,72 +51,38 @@ sealed interface Step {
 
     /** How a body ends; code that demarcates by hand commits when its body returns, and rolls back when it throws. */
     enum BodyEnd {
-        RETURNS,
-        THROWS,
-        THROWS_CHECKED,
-        THROWS_FIRST,
-        THROWS_THIRD
+        RETURNS, THROWS, THROWS_CHECKED, THROWS_FIRST, THROWS_THIRD
     }
 
     /** How the stage that a body returns completes. */
     enum StageEnd {
-        LATER,
-        DONE,
-        FAILED,
-        FAILED_CHECKED
+        LATER, DONE, FAILED, FAILED_CHECKED
     }
 
     /** Where an interceptor of the application stands: just outside or just inside, and on which side of ours. */
     enum Place {
-        OUTSIDE_FIRST,
-        OUTSIDE_LAST,
-        INSIDE_FIRST,
-        INSIDE_LAST
+        OUTSIDE_FIRST, OUTSIDE_LAST, INSIDE_FIRST, INSIDE_LAST
     }
 
     /** What an interceptor of the application does. */
     enum Does {
-        TRANSLATE,
-        SWALLOW,
-        RETRY,
-        PROCEED_THREE_TIMES,
-        CALL_BEFORE,
-        CALL_AFTER
+        TRANSLATE, SWALLOW, RETRY, PROCEED_THREE_TIMES, CALL_BEFORE, CALL_AFTER
     }
 
     /** What an enlisted resource does that it should not. */
     enum Fault {
-        NONE,
-        PREPARE_VETO,
-        PREPARE_RMERR,
-        COMMIT_HEURMIX,
-        COMMIT_HEURHAZ,
-        COMMIT_HEURRB,
-        COMMIT_HEURCOM,
-        COMMIT_RMFAIL,
-        COMMIT_NOTA,
-        COMMIT_RMERR,
-        ROLLBACK_RMERR,
-        ROLLBACK_HEURCOM
+        NONE, PREPARE_VETO, PREPARE_RMERR, COMMIT_HEURMIX, COMMIT_HEURHAZ, COMMIT_HEURRB, COMMIT_HEURCOM, COMMIT_RMFAIL,
+        COMMIT_NOTA, COMMIT_RMERR, ROLLBACK_RMERR, ROLLBACK_HEURCOM
     }
 
     /** When something of a transaction is called back by its manager. */
     enum Moment {
-        BEFORE_COMPLETION,
-        AFTER_COMPLETION,
-        PREPARE,
-        COMMIT
+        BEFORE_COMPLETION, AFTER_COMPLETION, PREPARE, COMMIT
     }
 
     /** Who ends a transaction, and how; whoever began it may not know. */
     enum Foreign {
-        COMMIT,
-        ROLL_BACK,
-        COMMIT_ELSEWHERE,
-        ROLL_BACK_ELSEWHERE,
-        COMMIT_DIRECTLY,
-        ROLL_BACK_DIRECTLY,
-        HOLD;
+        COMMIT, ROLL_BACK, COMMIT_ELSEWHERE, ROLL_BACK_ELSEWHERE, COMMIT_DIRECTLY, ROLL_BACK_DIRECTLY, HOLD;
 
         boolean isElsewhere() {
             return this == COMMIT_ELSEWHERE || this == ROLL_BACK_ELSEWHERE;
@@ -184,16 +122,8 @@ sealed interface Step {
     record Beside(Place place, Does does, Call call) {}
 
     /** @param caught whether the code around the block catches what it throws */
-    record Block(
-            int id,
-            App app,
-            Demarcation around,
-            List<Beside> besides,
-            List<Step> body,
-            BodyEnd end,
-            StageEnd stage,
-            boolean caught)
-            implements Step {
+    record Block(int id, App app, Demarcation around, List<Beside> besides, List<Step> body, BodyEnd end,
+            StageEnd stage, boolean caught) implements Step {
 
         @Override
         public Stream<Step> steps() {

@@ -21,8 +21,8 @@ final class WithCalls extends Execution {
         super(applications);
         this.applications = applications;
         EmbeddedServer.sendLogTo(message -> Journal.line(message).ifPresent(journal::add));
-        applications.forEach(
-                (app, in) -> in.bean(EmbeddedServer.Reports.class).sendTo(failure -> observe(app, failure)));
+        applications
+                .forEach((app, in) -> in.bean(EmbeddedServer.Reports.class).sendTo(failure -> observe(app, failure)));
     }
 
     @Override
@@ -54,11 +54,8 @@ final class WithCalls extends Execution {
 
     /** In whose requests it is. */
     private String requests() {
-        return applications.entrySet().stream()
-                .filter(application -> application.getValue().isRequestActive())
-                .map(application -> " of " + application.getKey())
-                .sorted()
-                .collect(Collectors.joining());
+        return applications.entrySet().stream().filter(application -> application.getValue().isRequestActive())
+                .map(application -> " of " + application.getKey()).sorted().collect(Collectors.joining());
     }
 
     private void request(Step.Call call, Work work) throws Exception {
@@ -96,9 +93,7 @@ final class WithCalls extends Execution {
 
     private void leaveTransaction(Step.App app, boolean marked) throws Exception {
         server.manager.begin();
-        applications
-                .get(app)
-                .afterCommit
+        applications.get(app).afterCommit
                 .call(new Work(() -> journal.add("run, though its transaction was left open")));
         if (marked) {
             server.manager.setRollbackOnly();

@@ -54,15 +54,8 @@ final class WithoutCalls extends Execution {
     }
 
     private Body transactional(Step.Call callback) {
-        Step.Block block = new Step.Block(
-                callback.id(),
-                callback.app(),
-                Step.Demarcation.REQUIRED,
-                List.of(),
-                List.of(),
-                Step.BodyEnd.RETURNS,
-                Step.StageEnd.DONE,
-                false);
+        Step.Block block = new Step.Block(callback.id(), callback.app(), Step.Demarcation.REQUIRED, List.of(),
+                List.of(), Step.BodyEnd.RETURNS, Step.StageEnd.DONE, false);
         return new Body(block) {
 
             @Override
@@ -91,13 +84,8 @@ final class WithoutCalls extends Execution {
 
     private int register(Registrar registrar, User user, Transaction transaction) {
         try {
-            registrar.register(synchronization(
-                    Execution::nothing,
-                    outcome -> trace.events.add(new Trace.Ended(
-                            user.app(),
-                            thread(),
-                            user.transaction(),
-                            outcome,
+            registrar.register(synchronization(Execution::nothing,
+                    outcome -> trace.events.add(new Trace.Ended(user.app(), thread(), user.transaction(), outcome,
                             transaction.toString().contains("ActionStatus.H_")))));
             return 1;
         } catch (Exception refused) {

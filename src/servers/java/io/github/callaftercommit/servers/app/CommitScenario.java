@@ -65,8 +65,7 @@ class CommitScenario implements Scenario {
         try {
             facts.add("status", registry.getTransactionStatus());
             facts.add("seen", witness.sees(id + "-outer"));
-            demarcations.run(
-                    script.demarcation("inner"),
+            demarcations.run(script.demarcation("inner"),
                     () -> store.write(script.text("innerWay"), script.text("source"), id + "-inner"));
             facts.add("seenInner", witness.sees(id + "-inner"));
         } catch (Exception failure) {

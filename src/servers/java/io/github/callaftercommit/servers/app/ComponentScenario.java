@@ -36,12 +36,9 @@ public class ComponentScenario implements Scenario {
         }
     }
 
-    private static final List<String> NAMES = List.of(
-            "java:comp/env/jdbc/local",
-            "java:comp/TransactionSynchronizationRegistry",
-            "java:comp/DefaultManagedExecutorService",
-            "java:module/ModuleName",
-            "java:app/AppName");
+    private static final List<String> NAMES = List.of("java:comp/env/jdbc/local",
+            "java:comp/TransactionSynchronizationRegistry", "java:comp/DefaultManagedExecutorService",
+            "java:module/ModuleName", "java:app/AppName");
 
     @Inject
     AfterCommitService afterCommit;

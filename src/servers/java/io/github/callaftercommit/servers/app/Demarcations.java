@@ -52,12 +52,10 @@ public class Demarcations {
             case EJB -> session.required(work);
             case EJB_REQUIRES_NEW -> session.requiresNew(work);
             case BEAN_MANAGED -> beanManaged.run(work);
-            case EXECUTOR ->
-                executor.submit(() -> {
-                            transactional.required(work);
-                            return null;
-                        })
-                        .get(WAIT_SECONDS, TimeUnit.SECONDS);
+            case EXECUTOR -> executor.submit(() -> {
+                transactional.required(work);
+                return null;
+            }).get(WAIT_SECONDS, TimeUnit.SECONDS);
             case EJB_ASYNCHRONOUS -> later(work, asynchronous::start);
             case TIMER -> later(work, timer::start);
             case MESSAGE -> later(work, messages.get()::send);

@@ -21,16 +21,14 @@ class LoaderScenario implements Scenario {
     @Override
     public void play(Script script, Facts facts) {
         @SuppressWarnings("unchecked")
-        List<WeakReference<ClassLoader>> loaders = (List<WeakReference<ClassLoader>>)
-                System.getProperties().computeIfAbsent(LOADERS, name -> new CopyOnWriteArrayList<>());
+        List<WeakReference<ClassLoader>> loaders = (List<WeakReference<ClassLoader>>) System.getProperties()
+                .computeIfAbsent(LOADERS, name -> new CopyOnWriteArrayList<>());
         if (script.is("by", "remember")) {
             loaders.add(new WeakReference<>(LoaderScenario.class.getClassLoader()));
         } else {
             System.gc();
             facts.add("remembered", loaders.size());
-            facts.add(
-                    "alive",
-                    loaders.stream().filter(loader -> loader.get() != null).count());
+            facts.add("alive", loaders.stream().filter(loader -> loader.get() != null).count());
         }
     }
 }

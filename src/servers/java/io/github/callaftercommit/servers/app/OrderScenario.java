@@ -56,18 +56,14 @@ class OrderScenario implements Scenario {
                 throw new AssertionError("on purpose");
             });
             annotated.noteAll(facts);
-            afterCommit.call(
-                    word -> {
-                        facts.add("step", word);
-                        last.countDown();
-                    },
-                    "last");
+            afterCommit.call(word -> {
+                facts.add("step", word);
+                last.countDown();
+            }, "last");
             facts.add("step", "body");
         });
         facts.add("lastCalled", last.await(10, TimeUnit.SECONDS));
-        failures.take()
-                .forEach(failure ->
-                        facts.add("failure", failure.cause().getClass().getSimpleName()));
+        failures.take().forEach(failure -> facts.add("failure", failure.cause().getClass().getSimpleName()));
         facts.add("statusAfterwards", registry.getTransactionStatus());
         demarcations.run(script.demarcation("outer"), () -> store.insert(script.text("source"), script.id() + "-next"));
     }

@@ -26,10 +26,7 @@ public class ScenarioServlet extends HttpServlet {
         Facts facts = new Facts();
         response.setContentType("text/plain;charset=UTF-8");
         try {
-            scenarios
-                    .select(NamedLiteral.of(request.getPathInfo().substring(1)))
-                    .get()
-                    .play(Script.of(request), facts);
+            scenarios.select(NamedLiteral.of(request.getPathInfo().substring(1))).get().play(Script.of(request), facts);
         } catch (Exception failure) {
             facts.add("thrown", describe(failure));
         }
@@ -37,9 +34,8 @@ public class ScenarioServlet extends HttpServlet {
     }
 
     private static String describe(Throwable failure) {
-        return failure
-                + (failure.getCause() == null || failure.getCause() == failure
-                        ? ""
-                        : " <- " + describe(failure.getCause()));
+        return failure + (failure.getCause() == null || failure.getCause() == failure
+                ? ""
+                : " <- " + describe(failure.getCause()));
     }
 }

@@ -11,8 +11,7 @@ public record Script(Map<String, String> parameters) {
 
     static Script of(HttpServletRequest request) {
         return new Script(request.getParameterMap().entrySet().stream()
-                .collect(Collectors.toUnmodifiableMap(
-                        Map.Entry::getKey, parameter -> parameter.getValue()[0])));
+                .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, parameter -> parameter.getValue()[0])));
     }
 
     public String text(String name) {

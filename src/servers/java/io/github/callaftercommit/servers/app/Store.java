@@ -60,14 +60,13 @@ public class Store {
 
     /** Takes a connection when the transaction commits. */
     public void persist(String source, String id) {
-        EntityManager entities =
-                switch (source) {
-                    case "local" -> localEntities;
-                    case "xa" -> xaEntities;
-                    case "eight" -> eightEntities;
-                    case "eightXa" -> eightXaEntities;
-                    default -> wideEntities;
-                };
+        EntityManager entities = switch (source) {
+            case "local" -> localEntities;
+            case "xa" -> xaEntities;
+            case "eight" -> eightEntities;
+            case "eightXa" -> eightXaEntities;
+            default -> wideEntities;
+        };
         entities.persist(new Entry(id));
     }
 

@@ -40,7 +40,6 @@ public class Witness {
     /** Returns how many rows with such an id are committed. */
     public int count(String idPattern) throws IOException, InterruptedException {
         URI uri = URI.create(address + idPattern.replace("%", "%25"));
-        return Integer.parseInt(client.send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString())
-                .body());
+        return Integer.parseInt(client.send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString()).body());
     }
 }

@@ -29,8 +29,8 @@ public class OutlivingServlet extends HttpServlet {
     @Override
     protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
         int port = Integer.parseInt(request.getParameter("port"));
-        Thread thread =
-                new Thread(new OutlivingTransaction(transaction, afterCommit, bean, port), "outlives its application");
+        Thread thread = new Thread(new OutlivingTransaction(transaction, afterCommit, bean, port),
+                "outlives its application");
         thread.setDaemon(true);
         thread.start();
         response.getWriter().println("started=true");

@@ -19,8 +19,8 @@ import jakarta.transaction.UserTransaction;
  * A transaction with calls that commits when the test tells it to. They speak through a socket: the application cannot
  * be reached any more.
  */
-record OutlivingTransaction(UserTransaction transaction, AfterCommitService afterCommit, OutlivedBean bean, int port)
-        implements Runnable {
+record OutlivingTransaction(UserTransaction transaction, AfterCommitService afterCommit, OutlivedBean bean,
+        int port) implements Runnable {
 
     private static final int LONGER_THAN_AN_UNDEPLOYMENT = 300;
 
@@ -32,8 +32,8 @@ record OutlivingTransaction(UserTransaction transaction, AfterCommitService afte
         try (Socket test = new Socket(InetAddress.getLoopbackAddress(), port)) {
             test.setSoTimeout(LONGER_THAN_AN_UNDEPLOYMENT * 1000);
             PrintWriter tell = new PrintWriter(test.getOutputStream(), true, StandardCharsets.UTF_8);
-            BufferedReader hear =
-                    new BufferedReader(new InputStreamReader(test.getInputStream(), StandardCharsets.UTF_8));
+            BufferedReader hear = new BufferedReader(
+                    new InputStreamReader(test.getInputStream(), StandardCharsets.UTF_8));
             List<String> called = new CopyOnWriteArrayList<>();
             try {
                 transaction.setTransactionTimeout(LONGER_THAN_AN_UNDEPLOYMENT);

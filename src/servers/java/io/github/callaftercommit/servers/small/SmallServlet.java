@@ -26,13 +26,10 @@ public class SmallServlet extends HttpServlet {
         List<String> steps = new CopyOnWriteArrayList<>();
         try {
             ClassLoader loader = Thread.currentThread().getContextClassLoader();
-            CompletableFuture.runAsync(
-                            () -> {
-                                Thread.currentThread().setContextClassLoader(loader);
-                                bean.commit(steps);
-                            },
-                            command -> new Thread(command).start())
-                    .get(20, TimeUnit.SECONDS);
+            CompletableFuture.runAsync(() -> {
+                Thread.currentThread().setContextClassLoader(loader);
+                bean.commit(steps);
+            }, command -> new Thread(command).start()).get(20, TimeUnit.SECONDS);
             bean.commit(steps);
             bean.note(steps, "at once");
             bean.rollback(steps);

@@ -25,9 +25,7 @@ public class WebhookScenario {
     Webhook webhook;
 
     @GET
-    public String call(
-            @QueryParam("outer") Demarcation outer,
-            @QueryParam("id") String id,
+    public String call(@QueryParam("outer") Demarcation outer, @QueryParam("id") String id,
             @QueryParam("rollback") boolean rollback) {
         try {
             demarcations.run(outer, () -> {

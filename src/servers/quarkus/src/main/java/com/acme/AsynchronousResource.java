@@ -47,16 +47,14 @@ public class AsynchronousResource {
     @GET
     @Blocking
     public CompletionStage<String> commit(@QueryParam("id") String id) {
-        return asynchronous
-                .later(() -> {
-                    entries.insert(id + "-outer");
-                    afterCommit.call(() -> {
-                        entries.insert(id + "-inner");
-                        journal.noteCall("called, rows visible: " + entries.isVisible(id + "-outer") + ", "
-                                + entries.isVisible(id + "-inner"));
-                    });
-                    journal.note("body returns");
-                })
-                .thenApply(ended -> journal.take());
+        return asynchronous.later(() -> {
+            entries.insert(id + "-outer");
+            afterCommit.call(() -> {
+                entries.insert(id + "-inner");
+                journal.noteCall("called, rows visible: " + entries.isVisible(id + "-outer") + ", "
+                        + entries.isVisible(id + "-inner"));
+            });
+            journal.note("body returns");
+        }).thenApply(ended -> journal.take());
     }
 }

@@ -68,7 +68,7 @@ public class ScenarioResource {
     @Path("order")
     public String order() {
         return play(() -> {
-            for (String call : new String[] {"1", "2"}) {
+            for (String call : new String[]{"1", "2"}) {
                 afterCommit.call(() -> {
                     journal.noteCall(call);
                     afterCommit.call(() -> journal.noteCall(call + "a"));

@@ -48,28 +48,21 @@ class Demarcations {
 
     Uni<Void> run(Demarcation demarcation, Entry entry, Runnable work) {
         Supplier<Uni<Void>> injectedWork = () -> injected.persist(entry).invoke(work);
-        Supplier<Uni<Void>> statelessWork =
-                () -> statelessInjected.insert(entry).invoke(work);
+        Supplier<Uni<Void>> statelessWork = () -> statelessInjected.insert(entry).invoke(work);
         return switch (demarcation) {
             // no session is open yet
-            case TRANSACTIONAL ->
-                annotated.transactional(
-                        () -> Uni.createFrom().voidItem().invoke(work).chain(() -> injected.persist(entry)));
+            case TRANSACTIONAL -> annotated
+                    .transactional(() -> Uni.createFrom().voidItem().invoke(work).chain(() -> injected.persist(entry)));
             case WITH_TRANSACTION -> annotated.withTransaction(injectedWork);
             case STATELESS_WITH_TRANSACTION -> annotated.stateless(statelessWork);
             case AFTER_INNER_WITH_TRANSACTION ->
-                annotated.withTransaction(() ->
-                        annotated.withTransaction(() -> injected.persist(entry)).invoke(work));
+                annotated.withTransaction(() -> annotated.withTransaction(() -> injected.persist(entry)).invoke(work));
             case PANACHE -> Panache.withTransaction(injectedWork);
-            case SESSION ->
-                Panache.withSession(() -> Panache.getSession()
-                        .chain(session -> session.withTransaction(
-                                transaction -> session.persist(entry).invoke(work))));
-            case SESSION_FACTORY ->
-                sessions.withTransaction(session -> session.persist(entry).invoke(work));
+            case SESSION -> Panache.withSession(() -> Panache.getSession()
+                    .chain(session -> session.withTransaction(transaction -> session.persist(entry).invoke(work))));
+            case SESSION_FACTORY -> sessions.withTransaction(session -> session.persist(entry).invoke(work));
             case STATELESS_SESSION_FACTORY ->
-                sessions.withStatelessTransaction(
-                        session -> session.insert(entry).invoke(work));
+                sessions.withStatelessTransaction(session -> session.insert(entry).invoke(work));
         };
     }
 }

@@ -42,25 +42,17 @@ public class ReactiveResource {
     Demarcations demarcations;
 
     @GET
-    public Uni<String> play(
-            @QueryParam("id") String id,
-            @QueryParam("demarcation") Demarcation demarcation,
+    public Uni<String> play(@QueryParam("id") String id, @QueryParam("demarcation") Demarcation demarcation,
             @QueryParam("rollback") boolean rollback) {
         List<String> journal = new ArrayList<>();
-        return demarcations
-                .run(demarcation, new Entry(id), () -> {
-                    call(journal);
-                    if (rollback) {
-                        throw new IllegalStateException("rolls back");
-                    }
-                    journal.add("body returns");
-                })
-                .onFailure()
-                .invoke(failure -> journal.add(failure.getMessage()))
-                .onFailure()
-                .recoverWithNull()
-                .invoke(() -> call(journal))
-                .map(ended -> "did=" + String.join("\ndid=", journal));
+        return demarcations.run(demarcation, new Entry(id), () -> {
+            call(journal);
+            if (rollback) {
+                throw new IllegalStateException("rolls back");
+            }
+            journal.add("body returns");
+        }).onFailure().invoke(failure -> journal.add(failure.getMessage())).onFailure().recoverWithNull()
+                .invoke(() -> call(journal)).map(ended -> "did=" + String.join("\ndid=", journal));
     }
 
     private void call(List<String> journal) {

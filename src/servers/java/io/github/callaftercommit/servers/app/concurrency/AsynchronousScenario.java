@@ -47,11 +47,8 @@ class AsynchronousScenario implements Scenario {
 
     private void look(Facts facts, String id, CountDownLatch called) {
         // the thread itself may be the same one: a pool takes it back after a message
-        facts.add(
-                "onCommittingThread",
-                StackWalker.getInstance()
-                        .walk(frames ->
-                                frames.anyMatch(frame -> frame.getClassName().startsWith(LIBRARY))));
+        facts.add("onCommittingThread", StackWalker.getInstance()
+                .walk(frames -> frames.anyMatch(frame -> frame.getClassName().startsWith(LIBRARY))));
         try {
             facts.add("seen", witness.sees(id));
         } catch (Exception failure) {

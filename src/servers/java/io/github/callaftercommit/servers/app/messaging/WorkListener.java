@@ -10,11 +10,9 @@ import jakarta.jms.MessageListener;
 import jakarta.transaction.TransactionSynchronizationRegistry;
 
 /** Work in the transaction of a message-driven bean. */
-@MessageDriven(
-        activationConfig = {
-            @ActivationConfigProperty(propertyName = "destinationLookup", propertyValue = QueueSender.QUEUE),
-            @ActivationConfigProperty(propertyName = "destinationType", propertyValue = "jakarta.jms.Queue")
-        })
+@MessageDriven(activationConfig = {
+        @ActivationConfigProperty(propertyName = "destinationLookup", propertyValue = QueueSender.QUEUE),
+        @ActivationConfigProperty(propertyName = "destinationType", propertyValue = "jakarta.jms.Queue")})
 public class WorkListener implements MessageListener {
 
     @Resource

@@ -30,12 +30,7 @@ class ProgramScenario implements Scenario {
 
     /** Where a step is made. */
     private enum Place {
-        REQUEST,
-        USER_TRANSACTION,
-        TRANSACTIONAL,
-        SESSION,
-        CALLBACK,
-        SESSION_CALLBACK
+        REQUEST, USER_TRANSACTION, TRANSACTIONAL, SESSION, CALLBACK, SESSION_CALLBACK
     }
 
     @Inject
@@ -169,7 +164,8 @@ class ProgramScenario implements Scenario {
                     afterCommit.call(() -> run.note("made though marked"));
                 }
             }
-            case COMMIT -> {}
+            case COMMIT -> {
+            }
         }
     }
 

@@ -26,12 +26,7 @@ public sealed interface Step {
 
     /** How a block is begun. */
     enum By {
-        NONE,
-        REQUIRED,
-        REQUIRES_NEW,
-        USER_TRANSACTION,
-        EJB,
-        EJB_REQUIRES_NEW;
+        NONE, REQUIRED, REQUIRES_NEW, USER_TRANSACTION, EJB, EJB_REQUIRES_NEW;
 
         /** Whether the block belongs to the transaction that there is. */
         public boolean joins() {
@@ -48,18 +43,11 @@ public sealed interface Step {
     enum End {
         COMMIT,
         /** A checked exception, in spite of which the container commits. */
-        CHECKED,
-        UNCHECKED,
-        MARK
+        CHECKED, UNCHECKED, MARK
     }
 
     /** How a callback is handed over. */
     enum Kind {
-        CALLBACK,
-        ARGUMENT,
-        ARGUMENTS,
-        ONCE,
-        CDI,
-        EJB
+        CALLBACK, ARGUMENT, ARGUMENTS, ONCE, CDI, EJB
     }
 }

@@ -56,10 +56,8 @@ class SecurityScenario implements Scenario {
         } finally {
             request.logout();
         }
-        failures.take()
-                .forEach(failure -> facts.add(
-                        "failure",
-                        failure.call() + " " + failure.cause().getClass().getSimpleName()));
+        failures.take().forEach(
+                failure -> facts.add("failure", failure.call() + " " + failure.cause().getClass().getSimpleName()));
     }
 
     private void send(String through, Facts facts) {
