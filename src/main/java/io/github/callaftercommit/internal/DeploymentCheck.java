@@ -33,10 +33,9 @@ import jakarta.inject.Singleton;
  */
 public abstract class DeploymentCheck implements Extension {
 
-    /** The beans and interceptors of the library. */
-    static final List<Class<?>> LIBRARY = List.of(CallRouter.class, TransactionServices.class,
-            TransactionServices.InjectedRegistry.class, OutsideTransaction.class, OutsideTransaction.Suspension.class,
-            DefaultAfterCommitService.class, CallAfterCommitInterceptor.Call.class,
+    /** The beans and interceptors of the library, but for the one that servers inject only where they have scanned it. */
+    static final List<Class<?>> LIBRARY = List.of(CallRouter.class, TransactionServices.class, OutsideTransaction.class,
+            OutsideTransaction.Suspension.class, DefaultAfterCommitService.class, CallAfterCommitInterceptor.Call.class,
             CallAfterCommitInterceptor.Reject.class, BoundaryInterceptor.OutsideRequired.class,
             BoundaryInterceptor.InsideRequired.class, BoundaryInterceptor.OutsideRequiresNew.class,
             BoundaryInterceptor.InsideRequiresNew.class);
@@ -102,7 +101,9 @@ public abstract class DeploymentCheck implements Extension {
     }
 
     void addFindings(@Observes AfterBeanDiscovery event) {
-        event.<DeploymentFindings>addBean().types(DeploymentFindings.class).scope(Singleton.class)
+        // WildFly knows the beans of all WARs of an EAR, each of which may bring the library, by their identifiers
+        String id = DeploymentFindings.class.getName() + '#' + System.identityHashCode(findings);
+        event.<DeploymentFindings>addBean().types(DeploymentFindings.class).scope(Singleton.class).id(id)
                 .createWith(context -> findings);
     }
 

@@ -15,11 +15,7 @@ abstract class RouterClient implements LibraryBean, Serializable {
     transient @Nullable CallRouter router;
 
     CallRouter router() {
-        CallRouter found = router;
-        if (found == null) {
-            found = CDI.current().select(CallRouter.class).get();
-            router = found;
-        }
-        return found;
+        CallRouter injected = router;
+        return injected != null ? injected : CDI.current().select(CallRouter.class).get();
     }
 }

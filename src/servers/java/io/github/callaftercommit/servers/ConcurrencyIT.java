@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** Requests at the same time. What they do without calls shows what the server itself does to them. */
 @OnServer
-@Order(12)
+@Order(4)
 class ConcurrencyIT {
 
     private static final int CLIENTS = 16;
