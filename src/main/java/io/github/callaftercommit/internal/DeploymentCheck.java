@@ -33,7 +33,7 @@ import jakarta.inject.Singleton;
  */
 public abstract class DeploymentCheck implements Extension {
 
-    /** The beans and interceptors of the library, but for the one that servers inject only where they have scanned it. */
+    /** The beans and interceptors of the library, but for the one that servers must have scanned to inject. */
     static final List<Class<?>> LIBRARY = List.of(CallRouter.class, TransactionServices.class, OutsideTransaction.class,
             OutsideTransaction.Suspension.class, DefaultAfterCommitService.class, CallAfterCommitInterceptor.Call.class,
             CallAfterCommitInterceptor.Reject.class, BoundaryInterceptor.OutsideRequired.class,
