@@ -40,10 +40,8 @@ class ComponentIT {
     void looksUp(Demarcation outer, RunningServer running) throws Exception {
         Answer answer = play(outer, "service", running);
 
-        running.server.losesComponent(outer).ifPresent(reason -> {
-            assertThat(lost(answer, running)).as("%s", answer).isNotEmpty();
-            Assumptions.abort(reason);
-        });
+        // not each time on Payara
+        running.server.losesComponent(outer).ifPresent(Assumptions::abort);
         assertThat(lost(answer, running)).as("%s", answer).isEmpty();
     }
 
