@@ -2,6 +2,7 @@
 package io.github.callaftercommit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
@@ -10,8 +11,11 @@ import java.util.stream.Stream;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import jakarta.transaction.InvalidTransactionException;
 import jakarta.transaction.Status;
 import jakarta.transaction.Synchronization;
+import jakarta.transaction.SystemException;
+import jakarta.transaction.Transaction;
 import jakarta.transaction.TransactionSynchronizationRegistry;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -140,6 +144,28 @@ class OrderTest {
             assertThat(stack.logs().alarms()).isEmpty();
         }
 
+        /** Another transaction, which commits there with calls of its own. */
+        @ParameterizedTest
+        @MethodSource("ways")
+        void whatAnotherTransactionsCallCallsIsMadeInPlace(Demarcated demarcated, boolean interposed, boolean before)
+                throws Exception {
+            calling(demarcated, interposed, before, () -> {
+                Transaction completed = suspend();
+                within(Demarcated.USER_TRANSACTION, () -> stack.afterCommit().call(() -> {
+                    stack.journal().note("other");
+                    stack.afterCommit().call(stack.journal().noting("in place"));
+                    assertThatIllegalStateException()
+                            .isThrownBy(() -> stack.afterCommit().requireTransaction().call(() -> {}));
+                    stack.journal().note("other ends");
+                }));
+                resume(completed);
+            });
+
+            assertThat(stack.logs().alarms()).isEmpty();
+            assertThat(stack.journal().noted()).containsSubsequence("other", "in place", "other ends")
+                    .containsSubsequence("1", "2").hasSize(5);
+        }
+
         @ParameterizedTest
         @EnumSource
         void aCallThatRequiresATransactionHasOne(Demarcated demarcated) throws Exception {
@@ -209,6 +235,22 @@ class OrderTest {
         assertThat(made).hasValue(calls);
         assertThat(outOfOrder).hasValue(0);
         return time;
+    }
+
+    private Transaction suspend() {
+        try {
+            return stack.manager().suspend();
+        } catch (SystemException failure) {
+            throw new AssertionError(failure);
+        }
+    }
+
+    private void resume(Transaction transaction) {
+        try {
+            stack.manager().resume(transaction);
+        } catch (InvalidTransactionException | SystemException failure) {
+            throw new AssertionError(failure);
+        }
     }
 
     private void within(Demarcated demarcated, Work work) {

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.callaftercommit.internal;
 
+import java.util.concurrent.CompletionStage;
+
+import io.github.callaftercommit.internal.TransactionalBoundaries.Boundary;
 import jakarta.annotation.Priority;
 import jakarta.interceptor.AroundInvoke;
 import jakarta.interceptor.Interceptor;
@@ -18,42 +21,64 @@ abstract class BoundaryInterceptor extends RouterClient {
 
     private static final int TRANSACTIONAL = Interceptor.Priority.PLATFORM_BEFORE + 200;
 
+    @AroundInvoke
+    @Nullable
+    Object watch(InvocationContext invocation) throws Exception {
+        TransactionalBoundaries boundaries = router().boundaries();
+        Boundary boundary = started(boundaries, router().transaction());
+        @Nullable
+        Throwable thrown = null;
+        try {
+            Object result = invocation.proceed();
+            thrown = failure(result);
+            return result;
+        } catch (Throwable failure) {
+            thrown = failure;
+            throw failure;
+        } finally {
+            ended(boundaries, boundary, thrown);
+        }
+    }
+
+    abstract @Nullable Boundary started(TransactionalBoundaries boundaries, @Nullable Object transaction);
+
+    abstract void ended(TransactionalBoundaries boundaries, @Nullable Boundary boundary, @Nullable Throwable thrown);
+
+    /** Narayana puts what it throws into the stage that a method returns; of one that completes later nothing is known. */
+    private static @Nullable Throwable failure(@Nullable Object result) {
+        if (!(result instanceof CompletionStage<?> stage)) {
+            return null;
+        }
+        Throwable[] failure = new Throwable[1];
+        stage.whenComplete((value, thrown) -> failure[0] = thrown);
+        return failure[0];
+    }
+
     abstract static class Outside extends BoundaryInterceptor {
 
-        @AroundInvoke
-        @Nullable
-        Object callTransactional(InvocationContext invocation) throws Exception {
-            TransactionalBoundaries boundaries = router().boundaries();
-            TransactionalBoundaries.Boundary boundary = boundaries.enter(router().transaction());
-            @Nullable
-            Throwable thrown = null;
-            try {
-                return invocation.proceed();
-            } catch (Throwable failure) {
-                thrown = failure;
-                throw failure;
-            } finally {
-                boundaries.leave(boundary, thrown);
-            }
+        @Override
+        Boundary started(TransactionalBoundaries boundaries, @Nullable Object transaction) {
+            return boundaries.enter(transaction);
+        }
+
+        @Override
+        void ended(TransactionalBoundaries boundaries, Boundary boundary, @Nullable Throwable thrown) {
+            boundaries.leave(boundary, thrown);
         }
     }
 
     abstract static class Inside extends BoundaryInterceptor {
 
-        @AroundInvoke
+        @Override
         @Nullable
-        Object callBody(InvocationContext invocation) throws Exception {
-            TransactionalBoundaries boundaries = router().boundaries();
-            boundaries.bodyStarts(router().transaction());
-            @Nullable
-            Throwable thrown = null;
-            try {
-                return invocation.proceed();
-            } catch (Throwable failure) {
-                thrown = failure;
-                throw failure;
-            } finally {
-                boundaries.bodyReturned(thrown);
+        Boundary started(TransactionalBoundaries boundaries, @Nullable Object transaction) {
+            return boundaries.bodyStarts(transaction);
+        }
+
+        @Override
+        void ended(TransactionalBoundaries boundaries, @Nullable Boundary boundary, @Nullable Throwable thrown) {
+            if (boundary != null) {
+                boundary.bodyReturned(thrown);
             }
         }
     }

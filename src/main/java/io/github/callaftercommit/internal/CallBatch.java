@@ -18,7 +18,7 @@ final class CallBatch {
     final @Nullable ClassLoader loader;
     final @Nullable Object transaction;
     final @Nullable CallBatch around;
-    final boolean logged = Messages.isDebugLogged();
+    final boolean logged = Message.isDebugLogged();
 
     /** Takes the failure, for a caller; where it is null failures are reported. */
     @Nullable

@@ -42,7 +42,7 @@ class CallRouter implements LibraryBean {
             Instance<DeploymentFindings> findings) {
         this.beanManager = beanManager;
         this.services = services;
-        this.runner = new CallRunner(beanManager, services, outside);
+        this.runner = new CallRunner(beanManager, services, work -> boundaries.apart(() -> outside.run(work)));
         this.reactive = new ReactiveTransactions(beanManager);
         // on Quarkus there is no portable extension
         this.findings = findings.isResolvable() ? findings.get() : null;
@@ -50,9 +50,13 @@ class CallRouter implements LibraryBean {
 
     /** Looks for the registry while the application starts: an unmanaged thread might see less of the server later. */
     void start(@Observes @Initialized(ApplicationScoped.class) Object event) {
+        // classes that are first used where the stack ends stay unusable
+        FlightRecorder.isRecording();
         boolean found = services.registry() != null;
-        String methods = findings == null ? "" : findings.summary();
-        Messages.started(found, methods, services.registryPlace(), services.managerPlace());
+        String version = CallRouter.class.getPackage().getImplementationVersion();
+        (found ? Message.READY : Message.NOT_READY).log(version == null ? "" : ' ' + version,
+                findings == null ? "" : findings.summary(), services.registryPlace(), services.managerPlace(),
+                found ? "" : Texts.text("CAC-001.remedy"));
     }
 
     void stop(@Observes @Priority(Integer.MAX_VALUE) @BeforeDestroyed(ApplicationScoped.class) Object event) {
@@ -63,7 +67,9 @@ class CallRouter implements LibraryBean {
     <X extends Exception> void call(Callback<X> callback, @Nullable Object once, boolean transactionRequired) throws X {
         TransactionSynchronizationRegistry registry = services.registry();
         if (registry == null) {
-            throw reactive.isActive() ? Messages.reactive(callback) : Messages.noRegistry(callback, services.places());
+            throw reactive.isActive()
+                    ? Message.REACTIVE_TRANSACTION.refusal(callback)
+                    : Message.NO_REGISTRY.refusal(callback, services.places());
         }
         TransactionCalls known = boundaries.find(transaction(registry), callsByTransaction);
         if (known == null || !known.add(callback, once)) {
@@ -86,16 +92,16 @@ class CallRouter implements LibraryBean {
         switch (status) {
             case Status.STATUS_NO_TRANSACTION, Status.STATUS_COMMITTED -> {
                 if (status == Status.STATUS_NO_TRANSACTION && reactive.isActive()) {
-                    throw Messages.reactive(callback);
+                    throw Message.REACTIVE_TRANSACTION.refusal(callback);
                 }
                 if (transactionRequired) {
-                    throw Messages.transactionRequired(callback);
+                    throw Message.TRANSACTION_REQUIRED.refusal(callback);
                 }
                 runner.callAtOnce(callback, status);
             }
             case Status.STATUS_MARKED_ROLLBACK, Status.STATUS_ROLLING_BACK, Status.STATUS_ROLLEDBACK ->
                 runner.drop(List.of(callback), status, transaction(registry));
-            default -> throw Messages.notQueued(callback, status, refusal);
+            default -> throw Message.notQueued(callback, status, refusal);
         }
     }
 
@@ -148,7 +154,7 @@ class CallRouter implements LibraryBean {
             return registry.getTransactionKey();
         } catch (RuntimeException | Error undetermined) {
             // out of a boundary it would roll the transaction back
-            Messages.noTransactionKey(undetermined);
+            Message.NO_TRANSACTION_KEY.logThrown(undetermined);
             return null;
         }
     }

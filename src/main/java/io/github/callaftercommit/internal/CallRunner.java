@@ -2,6 +2,7 @@
 package io.github.callaftercommit.internal;
 
 import java.util.List;
+import java.util.function.Consumer;
 
 import io.github.callaftercommit.AfterCommitFailure;
 import io.github.callaftercommit.AfterCommitService.Callback;
@@ -17,11 +18,12 @@ final class CallRunner {
 
     private final BeanManager beanManager;
     private final TransactionServices services;
-    private final OutsideTransaction outside;
+    private final Consumer<Runnable> outside;
     private final ThreadLocal<@Nullable CallBatch> innermost = new ThreadLocal<>();
     private volatile boolean stopped;
 
-    CallRunner(BeanManager beanManager, TransactionServices services, OutsideTransaction outside) {
+    /** @param outside runs work outside of any transaction and of any boundary */
+    CallRunner(BeanManager beanManager, TransactionServices services, Consumer<Runnable> outside) {
         this.beanManager = beanManager;
         this.services = services;
         this.outside = outside;
@@ -30,7 +32,7 @@ final class CallRunner {
     /** From now on the beans that calls need are going. */
     void stop() {
         stopped = true;
-        Messages.prepareForTheEnd();
+        Message.prepareForTheEnd();
     }
 
     boolean isStopped() {
@@ -53,7 +55,9 @@ final class CallRunner {
 
     /** Makes a call in the caller's thread, and lets the caller see what it throws. */
     <X extends Exception> void callAtOnce(Callback<X> callback, int status) throws X {
-        Messages.atOnce(callback, status);
+        if (Message.isDebugLogged()) {
+            Message.CALLED_AT_ONCE.log(callback, Message.statusName(status));
+        }
         if (status == Status.STATUS_NO_TRANSACTION) {
             callInPlace(callback, "called at once", null);
             return;
@@ -80,23 +84,18 @@ final class CallRunner {
     }
 
     void drop(List<? extends Callback<?>> calls, int outcome, @Nullable Object transaction) {
-        if (!calls.isEmpty()) {
-            Messages.dropped(calls, outcome, transaction);
-            record(calls, "dropped: " + Messages.statusName(outcome), transaction);
+        switch (outcome) {
+            case Status.STATUS_ROLLEDBACK, Status.STATUS_MARKED_ROLLBACK, Status.STATUS_ROLLING_BACK ->
+                drop(calls, Message.ROLLED_BACK, Texts.text("CAC-004." + outcome), null, transaction);
+            default -> drop(calls, Message.OUTCOME_UNKNOWN, Message.statusName(outcome), null, transaction);
         }
     }
 
-    void dropUncertain(List<Callback<?>> calls, Throwable thrown, Object transaction) {
+    void drop(List<? extends Callback<?>> calls, Message message, String reason, @Nullable Throwable thrown,
+            @Nullable Object transaction) {
         if (!calls.isEmpty()) {
-            Messages.uncertain(calls, thrown, transaction);
-            record(calls, "dropped: the commit failed", transaction);
-        }
-    }
-
-    void dropStopped(List<Callback<?>> calls, Object transaction) {
-        if (!calls.isEmpty()) {
-            Messages.stopped(calls);
-            record(calls, "dropped: the application has stopped", transaction);
+            message.logThrown(thrown, Message.count(calls), transaction, reason, calls);
+            calls.forEach(call -> FlightRecorder.end(FlightRecorder.begin(), call, "dropped: " + reason, transaction));
         }
     }
 
@@ -112,15 +111,11 @@ final class CallRunner {
         }
     }
 
-    private static void record(List<? extends Callback<?>> calls, String outcome, @Nullable Object transaction) {
-        calls.forEach(call -> FlightRecorder.end(FlightRecorder.begin(), call, outcome, transaction));
-    }
-
     private void make(CallBatch batch) {
         Throwable barred = null;
-        innermost.set(batch);
         try {
-            outside.run(() -> makeEach(batch));
+            innermost.set(batch);
+            outside.accept(() -> makeEach(batch));
         } catch (Throwable failure) {
             barred = failure;
         } finally {
@@ -130,7 +125,7 @@ final class CallRunner {
             return;
         }
         if (batch.isMade()) {
-            Messages.notResumed(barred);
+            Message.NOT_RESUMED.log(barred);
         } else if (batch.around != null && batch.thrown == null && barred instanceof StackOverflowError) {
             // the batch around has more of the stack
             batch.interruptedBy = barred;
@@ -172,7 +167,7 @@ final class CallRunner {
         if (failure != null) {
             failed(batch, call, failure, status);
         } else if (batch.logged) {
-            Messages.called(call, batch.transaction);
+            Message.CALLED.log(call, batch.transaction);
         }
     }
 
@@ -189,11 +184,11 @@ final class CallRunner {
             return;
         }
         AfterCommitFailure event = new AfterCommitFailure(DeferredCall.nameOf(call), failure);
-        Messages.failed(event.call(), failure, batch.transaction);
+        Message.CALL_FAILED.logThrown(failure, event.call(), batch.transaction);
         Callback<RuntimeException> report = () -> beanManager.getEvent().select(AfterCommitFailure.class).fire(event);
         Throwable ofObserver = attempt(report, batch, status);
         if (ofObserver != null) {
-            Messages.observerFailed(event.call(), ofObserver);
+            Message.OBSERVER_FAILED.logThrown(ofObserver, event.call());
         }
     }
 
@@ -214,7 +209,7 @@ final class CallRunner {
         }
         try {
             if (status != Status.STATUS_UNKNOWN && services.status() != status) {
-                failure = join(failure, Messages.transactionLeftOpen());
+                failure = join(failure, Message.TRANSACTION_LEFT_OPEN.refusal());
                 services.rollback();
             }
         } catch (Throwable refused) {

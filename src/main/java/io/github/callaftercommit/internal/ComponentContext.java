@@ -40,7 +40,7 @@ final class ComponentContext {
             }
             return service instanceof ContextService found ? found.currentContextExecutor() : null;
         } catch (Exception | LinkageError refused) {
-            Messages.placeRefused(Executor.class, NAME, refused);
+            Message.NOT_FOUND.log("Executor", NAME, refused);
             return null;
         }
     }
@@ -52,7 +52,7 @@ final class ComponentContext {
                 component.execute(work);
             }
         } catch (RuntimeException refused) {
-            Messages.notResumed(refused);
+            Message.NOT_RESUMED.log(refused);
         } finally {
             work.run();
         }

@@ -28,7 +28,7 @@ final class ComponentInvocation {
             invocation = manager == null || !manager.getClass().getName().startsWith(MANAGER) ? null : current(manager);
             transaction = invocation == null ? null : method(invocation, "getTransaction").invoke(invocation);
         } catch (ReflectiveOperationException | RuntimeException | LinkageError hidden) {
-            Messages.placeRefused(ComponentInvocation.class, MANAGER, hidden);
+            Message.NOT_FOUND.log("ComponentInvocation", MANAGER, hidden);
         }
         try {
             work.run();
@@ -52,7 +52,7 @@ final class ComponentInvocation {
         try {
             method(invocation, "setTransaction").invoke(invocation, transaction);
         } catch (ReflectiveOperationException | RuntimeException | LinkageError hidden) {
-            Messages.placeRefused(ComponentInvocation.class, MANAGER, hidden);
+            Message.NOT_FOUND.log("ComponentInvocation", MANAGER, hidden);
         }
     }
 

@@ -15,24 +15,24 @@ class DefaultAfterCommitService extends RouterClient implements AfterCommitServi
 
     @Override
     public <X extends Exception> void call(Callback<X> callback) throws X {
-        router().call(Messages.required(callback, "callback"), null, transactionRequired);
+        router().call(Message.required(callback, "callback"), null, transactionRequired);
     }
 
     @Override
     public <A extends @Nullable Object, X extends Exception> void call(CallbackWithArgument<? super A, X> method,
             A argument) throws X {
-        call(new DeferredCall.WithArgument<>(Messages.required(method, "method"), argument));
+        call(new DeferredCall.WithArgument<>(Message.required(method, "method"), argument));
     }
 
     @Override
     public <A extends @Nullable Object, B extends @Nullable Object, X extends Exception> void call(
             CallbackWithArguments<? super A, ? super B, X> method, A first, B second) throws X {
-        call(new DeferredCall.WithArguments<>(Messages.required(method, "method"), first, second));
+        call(new DeferredCall.WithArguments<>(Message.required(method, "method"), first, second));
     }
 
     @Override
     public <X extends Exception> void callOnce(Object key, Callback<X> callback) throws X {
-        router().call(Messages.required(callback, "callback"), Messages.required(key, "key"), transactionRequired);
+        router().call(Message.required(callback, "callback"), Message.required(key, "key"), transactionRequired);
     }
 
     @Override

@@ -57,8 +57,8 @@ class OutsideTransaction implements LibraryBean {
     }
 
     void run(Runnable work) {
-        if (Messages.isDebugLogged() && !isRequestActive()) {
-            Messages.freshRequest();
+        if (Message.isDebugLogged() && !isRequestActive()) {
+            Message.FRESH_REQUEST.log();
         }
         Suspension free = idle.poll();
         Suspension suspension = free != null ? free : suspensions.get();

@@ -43,7 +43,7 @@ final class TransactionCalls implements PendingCalls {
     private final Predicate<TransactionCalls> boundary;
     private final Map<Object, TransactionCalls> all;
     private final @Nullable ClassLoader loader = Thread.currentThread().getContextClassLoader();
-    private final boolean logged = Messages.isDebugLogged();
+    private final boolean logged = Message.isDebugLogged();
     private final boolean stopped;
     private boolean open = true;
     private List<Callback<?>> calls = new ArrayList<>();
@@ -79,7 +79,7 @@ final class TransactionCalls implements PendingCalls {
             registeredWith = services.currentTransaction();
             registerPlain();
         } catch (Exception | Error refused) {
-            Messages.plainRefused(refused);
+            Message.SYNCHRONIZATION_REFUSED.log(refused);
         }
         if (services.hasEnded()) {
             // by another thread; Narayana accepts what comes too late, and never calls it
@@ -100,7 +100,7 @@ final class TransactionCalls implements PendingCalls {
             }
         }
         if (logged) {
-            Messages.queued(callback, first, transaction);
+            (first ? Message.QUEUED : Message.IGNORED).log(callback, transaction);
         }
         return true;
     }
@@ -110,7 +110,7 @@ final class TransactionCalls implements PendingCalls {
         if (services.isHeuristic(registeredWith)) {
             runner.drop(close(), Status.STATUS_UNKNOWN, transaction);
         } else if (runner.isStopped() && !stopped) {
-            runner.dropStopped(close(), transaction);
+            runner.drop(close(), Message.APPLICATION_STOPPED, "the application has stopped", null, transaction);
         } else {
             runner.make(close(), loader, transaction);
         }
@@ -118,7 +118,7 @@ final class TransactionCalls implements PendingCalls {
 
     /** Drops the calls: the transaction manager has reported a commit, and then thrown this. */
     void dropUncertain(Throwable thrown) {
-        runner.dropUncertain(close(), thrown, transaction);
+        runner.drop(close(), Message.COMMIT_THREW, thrown.getClass().getName(), thrown, transaction);
     }
 
     @Override
@@ -251,7 +251,7 @@ final class TransactionCalls implements PendingCalls {
             try {
                 registerLate(kind);
             } catch (Throwable refused) {
-                Messages.plainRefused(refused);
+                Message.SYNCHRONIZATION_REFUSED.log(refused);
             }
         }
 
@@ -260,7 +260,7 @@ final class TransactionCalls implements PendingCalls {
             try {
                 ended(this, status);
             } catch (Throwable failure) {
-                Messages.unexpected(failure);
+                Message.UNEXPECTED.logThrown(failure);
             }
         }
     }

@@ -177,7 +177,7 @@ class TransactionServices implements LibraryBean {
                     return new Found<>(type.cast(service), place.getKey());
                 }
             } catch (Exception | LinkageError refused) {
-                Messages.placeRefused(type, place.getKey(), refused);
+                Message.NOT_FOUND.log(type.getSimpleName(), place.getKey(), refused);
             }
         }
         return null;

@@ -39,6 +39,12 @@ final class TransactionalBoundaries {
             this.transactionOutside = transactionOutside;
         }
 
+        /** Just inside the transactional interceptor, which now completes the transaction if it has begun it. */
+        void bodyReturned(@Nullable Throwable thrown) {
+            thrownByBody = thrown;
+            completing = true;
+        }
+
         /** Ends the calls of the transaction that has committed here, if there are any. */
         private void settle(@Nullable Throwable thrown) {
             TransactionCalls calls = kept;
@@ -95,7 +101,8 @@ final class TransactionalBoundaries {
      * Just inside the transactional interceptor, which has begun this transaction unless it was there before; an
      * earlier one of this boundary has ended.
      */
-    void bodyStarts(@Nullable Object transaction) {
+    @Nullable
+    Boundary bodyStarts(@Nullable Object transaction) {
         Boundary boundary = innermost.get();
         if (boundary != null) {
             boundary.settle(null);
@@ -103,15 +110,7 @@ final class TransactionalBoundaries {
             boundary.thrownByBody = null;
             boundary.transactionBegun = Objects.equals(transaction, boundary.transactionOutside) ? null : transaction;
         }
-    }
-
-    /** Just inside the transactional interceptor, which now completes the transaction if it has begun it. */
-    void bodyReturned(@Nullable Throwable thrown) {
-        Boundary boundary = innermost.get();
-        if (boundary != null) {
-            boundary.thrownByBody = thrown;
-            boundary.completing = true;
-        }
+        return boundary;
     }
 
     /** @return whether the transaction of the calls is being completed here, so that they are made when it is left */
@@ -158,6 +157,16 @@ final class TransactionalBoundaries {
             } else {
                 innermost.set(boundary.outer);
             }
+        }
+    }
+
+    /** Runs calls, so that what they call joins none that a boundary around them keeps. */
+    void apart(Runnable calls) {
+        Boundary boundary = enter(null);
+        try {
+            calls.run();
+        } finally {
+            leave(boundary, null);
         }
     }
 }

@@ -39,7 +39,8 @@ public final class CompletionRaces {
             Instance<OutsideTransaction.Suspension> suspensions = Application.CONTAINER
                     .select(OutsideTransaction.Suspension.class);
             CallRunner runner = new CallRunner(Application.ROUTER.beanManager(), services,
-                    new OutsideTransaction(Application.ROUTER.beanManager(), services, suspensions));
+                    new OutsideTransaction(Application.ROUTER.beanManager(), services, suspensions),
+                    Application.ROUTER.boundaries());
             calls = new TransactionCalls(this, services, runner, kept -> false, new ConcurrentHashMap<>());
             try {
                 calls.register((TransactionSynchronizationRegistry) Proxy.newProxyInstance(getClass().getClassLoader(),

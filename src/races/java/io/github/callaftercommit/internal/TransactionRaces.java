@@ -204,7 +204,7 @@ public final class TransactionRaces {
             TransactionalBoundaries boundaries = Application.ROUTER.boundaries();
             TransactionalBoundaries.Boundary boundary = boundaries.enter(null);
             work(() -> boundaries.bodyStarts(Application.REGISTRY.getTransactionKey()));
-            boundaries.bodyReturned(null);
+            boundary.bodyReturned(null);
             commit();
             boundaries.leave(boundary, null);
             result.r1 = asked.get();

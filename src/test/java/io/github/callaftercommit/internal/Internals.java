@@ -44,7 +44,7 @@ public final class Internals {
         // without a registry and a manager
         TransactionServices services = new TransactionServices(router.beanManager(), null, null, null, null);
         CallRunner runner = new CallRunner(router.beanManager(), services,
-                new OutsideTransaction(router.beanManager(), services, suspensions()));
+                new OutsideTransaction(router.beanManager(), services, suspensions())::run);
         return new Calls(
                 new TransactionCalls(transaction, services, runner, calls -> false, new java.util.HashMap<>()));
     }

@@ -313,7 +313,9 @@ abstract class Execution {
             }
             Throwable thrown = null;
             try {
-                return invocation.proceed();
+                Object result = invocation.proceed();
+                thrown = Held.failure(result);
+                return result;
             } catch (Throwable failure) {
                 thrown = failure;
                 throw failure;

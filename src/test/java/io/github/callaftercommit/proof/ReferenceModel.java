@@ -323,6 +323,8 @@ final class ReferenceModel {
     }
 
     private void makeNow(Batch batch, Thread thread) {
+        // what is called joins no calls that a boundary around it keeps
+        Deque<Boundary> around = thread.boundaries.put(batch.app, new ArrayDeque<>());
         thread.batches(batch.app).push(batch);
         for (Runnable call : batch.calls) {
             call.run();
@@ -331,6 +333,7 @@ final class ReferenceModel {
             }
         }
         thread.batches(batch.app).pop();
+        thread.boundaries.put(batch.app, around);
     }
 
     private static Batch batch(Step.App app, Thread thread, Stream<Runnable> calls) {
