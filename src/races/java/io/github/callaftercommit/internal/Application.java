@@ -82,6 +82,17 @@ final class Application {
             action.cancel();
         }
 
+        /** Narayana keeps a transaction that the reaper has cancelled, until somebody rolls it back. */
+        void forget() {
+            work(() -> {
+                try {
+                    MANAGER.rollback();
+                } catch (Exception failure) {
+                    throw new IllegalStateException(failure);
+                }
+            });
+        }
+
         private static void suspend() {
             try {
                 MANAGER.suspend();

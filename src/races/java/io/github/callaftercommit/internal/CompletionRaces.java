@@ -5,7 +5,6 @@ import java.lang.reflect.Proxy;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
-import jakarta.enterprise.inject.Instance;
 import jakarta.transaction.Status;
 import jakarta.transaction.Synchronization;
 import jakarta.transaction.TransactionSynchronizationRegistry;
@@ -28,20 +27,18 @@ public final class CompletionRaces {
     /** Calls with one synchronization, which nobody completes but the test. */
     abstract static class Calls {
 
+        /** Without a registry and a manager. */
+        private static final TransactionServices SERVICES = new TransactionServices(Application.ROUTER.beanManager(),
+                null, null, null, null);
+        private static final CallRunner RUNNER = new CallRunner(Application.ROUTER.beanManager(), SERVICES,
+                Runnable::run);
+
         final AtomicInteger made = new AtomicInteger();
         private Synchronization synchronization;
         final TransactionCalls calls;
 
         Calls() {
-            // without a registry and a manager
-            TransactionServices services = new TransactionServices(Application.ROUTER.beanManager(), null, null, null,
-                    null);
-            Instance<OutsideTransaction.Suspension> suspensions = Application.CONTAINER
-                    .select(OutsideTransaction.Suspension.class);
-            CallRunner runner = new CallRunner(Application.ROUTER.beanManager(), services,
-                    new OutsideTransaction(Application.ROUTER.beanManager(), services, suspensions),
-                    Application.ROUTER.boundaries());
-            calls = new TransactionCalls(this, services, runner, kept -> false, new ConcurrentHashMap<>());
+            calls = new TransactionCalls(this, SERVICES, RUNNER, kept -> false, new ConcurrentHashMap<>());
             try {
                 calls.register((TransactionSynchronizationRegistry) Proxy.newProxyInstance(getClass().getClassLoader(),
                         new Class<?>[]{TransactionSynchronizationRegistry.class},

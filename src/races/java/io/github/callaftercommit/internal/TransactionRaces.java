@@ -137,6 +137,7 @@ public final class TransactionRaces {
 
         @Arbiter
         public void count(II_Result result) {
+            forget();
             result.r1 = asked.get();
             result.r2 = made.get();
         }
