@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
+import io.github.callaftercommit.internal.Internals;
 import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Priority;
 import jakarta.decorator.Decorator;
@@ -36,6 +37,7 @@ import jakarta.transaction.TransactionScoped;
 import jakarta.transaction.Transactional;
 import jakarta.transaction.Transactional.TxType;
 import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -505,25 +507,6 @@ class PlacementTest {
         public void flush() {}
     }
 
-    static class Secret {}
-
-    @ApplicationScoped
-    static class CallingItself {
-
-        @Inject
-        CallingItself self;
-
-        @CallAfterCommit
-        public void send(Secret secret) {}
-    }
-
-    @ApplicationScoped
-    static class NotCallingItself {
-
-        @CallAfterCommit
-        public void send(Secret secret) {}
-    }
-
     static Stream<Arguments> refused() {
         return Stream.of(
                 refused("an interface method, not the implementing one", "CAC-120", "PlacementTest$Sender#send(String)",
@@ -573,9 +556,7 @@ class PlacementTest {
                 warned("a REST client of which there is a test double", "CAC-122", "WebhookDouble", Webhook.class,
                         WebhookDouble.class),
                 warned("a @TransactionScoped bean with @PreDestroy", "CAC-126", "PlacementTest$Collecting",
-                        Collecting.class),
-                warned("a method with a type that is not public, and an injected reference to its own bean", "CAC-125",
-                        "CallingItself#send(Secret)", CallingItself.class));
+                        Collecting.class));
     }
 
     static Stream<Arguments> produced() {
@@ -605,8 +586,7 @@ class PlacementTest {
                 accepted("an abstract class with a bean below", 1, AbstractSender.class, ConcreteSender.class),
                 accepted("a REST client", 1, Webhook.class),
                 accepted("what an InterceptionFactory produces", 0, InterceptingProducer.class),
-                accepted("a @TransactionScoped bean without @PreDestroy", 1, CollectingOnly.class),
-                accepted("a method with a type that is not public", 1, NotCallingItself.class));
+                accepted("a @TransactionScoped bean without @PreDestroy", 1, CollectingOnly.class));
     }
 
     private static Arguments refused(String place, String id, String text, Class<?>... beans) {
@@ -696,6 +676,57 @@ class PlacementTest {
             assertThat(stack.logs().alarms()).isEmpty();
             assertThat(stack.logs().messages("CAC-001")).singleElement().asString()
                     .contains(" " + methods + " annotated method");
+        }
+    }
+
+    /** Quarkus is told the same of every bean; it knows no decorators, no specialization and no message-driven beans. */
+    @Nested
+    class WhenTheApplicationIsBuilt {
+
+        static Stream<Arguments> refused() {
+            return ofQuarkus(PlacementTest.refused());
+        }
+
+        static Stream<Arguments> warned() {
+            return ofQuarkus(PlacementTest.warned());
+        }
+
+        static Stream<Arguments> accepted() {
+            return ofQuarkus(PlacementTest.accepted());
+        }
+
+        private static Stream<Arguments> ofQuarkus(Stream<Arguments> places) {
+            return places.filter(place -> Stream.of((Class<?>[]) place.get()[place.get().length - 1])
+                    .allMatch(bean -> !bean.isInterface() && bean != BoundBySelfish.class
+                            && Stream.of(Decorator.class, Specializes.class, MessageDriven.class)
+                                    .noneMatch(bean::isAnnotationPresent)));
+        }
+
+        @ParameterizedTest(name = "{1}: {0}")
+        @MethodSource
+        void refused(String place, String id, String text, Class<?>... beans) {
+            assertThat(Internals.refusedAtBuildTime(beans)).filteredOn(problem -> problem.startsWith(id))
+                    .singleElement().asString().contains(id + ": @CallAfterCommit on ", text, " cannot work, because ");
+        }
+
+        @ParameterizedTest(name = "{1}: {0}")
+        @MethodSource
+        void warned(String place, String id, String text, Class<?>... beans) {
+            assertThat(Internals.refusedAtBuildTime(beans)).isEmpty();
+            assertThat(Internals.warnedOfAtBuildTime(beans)).singleElement().asString()
+                    .startsWith(id + ": @CallAfterCommit ").contains(text);
+        }
+
+        @ParameterizedTest(name = "{0}")
+        @MethodSource
+        void accepted(String place, int methods, Class<?>... beans) {
+            assertThat(Internals.refusedAtBuildTime(beans)).isEmpty();
+            assertThat(Internals.warnedOfAtBuildTime(beans)).isEmpty();
+        }
+
+        @Test
+        void aBindingThatCarriesItselfIsFollowedOnce() {
+            assertThat(Internals.refusedAtBuildTime(BoundBySelfish.class)).isEmpty();
         }
     }
 }

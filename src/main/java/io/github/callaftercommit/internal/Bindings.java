@@ -10,36 +10,51 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 import io.github.callaftercommit.CallAfterCommit;
-import jakarta.enterprise.inject.Alternative;
-import jakarta.enterprise.inject.spi.Annotated;
+import jakarta.enterprise.inject.Stereotype;
 import jakarta.enterprise.inject.spi.AnnotatedType;
 import jakarta.enterprise.inject.spi.BeanManager;
-import jakarta.interceptor.Interceptor;
+import jakarta.interceptor.InterceptorBinding;
 import org.jspecify.annotations.Nullable;
 
 /** Tells what carries {@link CallAfterCommit}: in itself, through a stereotype, or through another binding. */
 final class Bindings {
 
     private static final String REST_CLIENT = "org.eclipse.microprofile.rest.client.inject.RegisterRestClient";
-    private static final String MESSAGE_DRIVEN = "jakarta.ejb.MessageDriven";
 
-    private final BeanManager beanManager;
+    private final Function<Class<? extends Annotation>, Set<Annotation>> carried;
     private final Map<Class<?>, Boolean> carriers = new HashMap<>();
     private final Map<Class<?>, List<Method>> boundMethods = new HashMap<>();
 
-    Bindings(BeanManager beanManager) {
-        this.beanManager = beanManager;
+    /** @param carried returns what a stereotype or a binding carries, and nothing of other annotations */
+    Bindings(Function<Class<? extends Annotation>, Set<Annotation>> carried) {
+        this.carried = carried;
     }
 
-    boolean isBound(Annotated declaration) {
-        return isBound(declaration.getAnnotations());
+    static Bindings of(BeanManager beanManager) {
+        return new Bindings(annotation -> {
+            if (beanManager.isStereotype(annotation)) {
+                return beanManager.getStereotypeDefinition(annotation);
+            }
+            return beanManager.isInterceptorBinding(annotation)
+                    ? beanManager.getInterceptorBindingDefinition(annotation)
+                    : Set.of();
+        });
+    }
+
+    /** Where there is no bean manager. */
+    static Bindings byReflection() {
+        return new Bindings(annotation -> annotation.isAnnotationPresent(Stereotype.class)
+                || annotation.isAnnotationPresent(InterceptorBinding.class)
+                        ? Set.of(annotation.getAnnotations())
+                        : Set.of());
     }
 
     /** Asked for every method of every bean of the application. */
-    private boolean isBound(Collection<Annotation> annotations) {
+    boolean isBound(Collection<Annotation> annotations) {
         for (Annotation annotation : annotations) {
             if (carriers.computeIfAbsent(annotation.annotationType(), type -> carries(annotation))) {
                 return true;
@@ -49,7 +64,7 @@ final class Bindings {
     }
 
     private boolean carries(Annotation annotation) {
-        return find(Set.of(annotation), CallAfterCommit.class, new HashSet<>()) != null;
+        return find(Set.of(annotation), CallAfterCommit.class) != null;
     }
 
     /**
@@ -78,34 +93,20 @@ final class Bindings {
     /** Returns whether the binding may stand in a class or in what it inherits; asked of every bean. */
     boolean mayStandIn(AnnotatedType<?> type) {
         Class<?> known = type.getJavaClass();
-        return isBound(type) || type.getMethods().stream().anyMatch(this::isBound)
+        return isBound(type.getAnnotations())
+                || type.getMethods().stream().anyMatch(method -> isBound(method.getAnnotations()))
                 || isBoundSomewhere(known.getSuperclass())
                 || Stream.of(known.getInterfaces()).anyMatch(this::isBoundSomewhere);
     }
 
     /** The implementation of MicroProfile intercepts the interface itself. */
     static boolean isRestClient(Class<?> type) {
-        return type.isInterface()
-                && Stream.of(type.getAnnotations()).anyMatch(annotation -> isNamed(annotation, REST_CLIENT));
-    }
-
-    static boolean isMessageDriven(AnnotatedType<?> type) {
-        return type.getAnnotations().stream().anyMatch(annotation -> isNamed(annotation, MESSAGE_DRIVEN));
-    }
-
-    /** An interceptor has the binding for another reason, and an alternative may not be selected on purpose. */
-    boolean mayBeNoBean(AnnotatedType<?> type) {
-        return type.isAnnotationPresent(Interceptor.class) || find(type, Alternative.class) != null;
-    }
-
-    /** Not every server has the annotations of every specification. */
-    private static boolean isNamed(Annotation annotation, String name) {
-        return annotation.annotationType().getName().equals(name);
+        return type.isInterface() && DeclaredMethod.isAny(List.of(type.getAnnotations()), REST_CLIENT);
     }
 
     /** Returns the annotation of that type on a declaration, or on a stereotype or a binding there, or null. */
-    <A extends Annotation> @Nullable A find(Annotated declaration, Class<A> type) {
-        return find(declaration.getAnnotations(), type, new HashSet<>());
+    <A extends Annotation> @Nullable A find(Set<Annotation> annotations, Class<A> type) {
+        return find(annotations, type, new HashSet<>());
     }
 
     private <A extends Annotation> @Nullable A find(Set<Annotation> annotations, Class<A> type, Set<Class<?>> seen) {
@@ -114,20 +115,11 @@ final class Bindings {
             if (found == type) {
                 return type.cast(annotation);
             }
-            A inner = seen.add(found) ? find(carriedBy(found), type, seen) : null;
+            A inner = seen.add(found) ? find(carried.apply(found), type, seen) : null;
             if (inner != null) {
                 return inner;
             }
         }
         return null;
-    }
-
-    private Set<Annotation> carriedBy(Class<? extends Annotation> annotation) {
-        if (beanManager.isStereotype(annotation)) {
-            return beanManager.getStereotypeDefinition(annotation);
-        }
-        return beanManager.isInterceptorBinding(annotation)
-                ? beanManager.getInterceptorBindingDefinition(annotation)
-                : Set.of();
     }
 }

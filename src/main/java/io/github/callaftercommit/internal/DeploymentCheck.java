@@ -1,14 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.callaftercommit.internal;
 
+import java.lang.System.Logger.Level;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 import io.github.callaftercommit.CallAfterCommit;
 import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Specializes;
 import jakarta.enterprise.inject.spi.AfterBeanDiscovery;
 import jakarta.enterprise.inject.spi.AfterDeploymentValidation;
 import jakarta.enterprise.inject.spi.AnnotatedMember;
@@ -26,6 +29,7 @@ import jakarta.enterprise.inject.spi.ProcessSessionBean;
 import jakarta.enterprise.inject.spi.ProcessSyntheticBean;
 import jakarta.enterprise.inject.spi.WithAnnotations;
 import jakarta.inject.Singleton;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The portable extension: adds the library, and has checked what was deployed. Not API: it is public because its
@@ -40,16 +44,20 @@ public abstract class DeploymentCheck implements Extension {
             BoundaryInterceptor.InsideRequired.class, BoundaryInterceptor.OutsideRequiresNew.class,
             BoundaryInterceptor.InsideRequiresNew.class);
 
+    private static final System.Logger LOGGER = System.getLogger("io.github.callaftercommit");
+
     /** It intercepts what is produced. */
     private static final String OPENWEBBEANS = "org.apache.webbeans.";
 
+    private record BeanClass(AnnotatedType<?> type, String scope, @Nullable SessionBean session) {}
+
     private record Product(Set<Type> types, String producer) {}
 
-    private final DeploymentFindings findings = new DeploymentFindings();
     private final Set<Class<?>> library = new HashSet<>();
     private final List<AnnotatedType<?>> annotatedTypes = new ArrayList<>();
-    private final List<PlacementReport.BeanClass> beanClasses = new ArrayList<>();
+    private final List<BeanClass> beanClasses = new ArrayList<>();
     private final List<Product> products = new ArrayList<>();
+    private final DeploymentFindings findings = new DeploymentFindings();
 
     /** For the subclass. */
     protected DeploymentCheck() {}
@@ -78,7 +86,8 @@ public abstract class DeploymentCheck implements Extension {
 
     void rememberBean(@Observes ProcessManagedBean<?> event) {
         SessionBean sessionBean = event instanceof ProcessSessionBean<?> session ? SessionBean.of(session) : null;
-        beanClasses.add(new PlacementReport.BeanClass(event.getAnnotatedBeanClass(), event.getBean(), sessionBean));
+        beanClasses
+                .add(new BeanClass(event.getAnnotatedBeanClass(), event.getBean().getScope().getName(), sessionBean));
     }
 
     void rememberProduct(@Observes ProcessProducer<?, ?> event, BeanManager beanManager) {
@@ -108,18 +117,37 @@ public abstract class DeploymentCheck implements Extension {
     }
 
     void report(@Observes AfterDeploymentValidation validation, BeanManager beanManager) {
-        PlacementReport report = new PlacementReport(new Bindings(beanManager), findings);
-        report.checkBeans(beanClasses);
-        annotatedTypes.forEach(report::checkType);
-        products.forEach(product -> report.checkProduct(product.types(), product.producer()));
+        List<String> problems = new ArrayList<>();
+        check(Bindings.of(beanManager), problems);
         // the container keeps its extensions
         library.clear();
         beanClasses.clear();
         annotatedTypes.clear();
         products.clear();
-        String refusal = report.refusal();
-        if (refusal != null) {
-            validation.addDeploymentProblem(new DeploymentException(refusal));
+        if (!problems.isEmpty()) {
+            validation.addDeploymentProblem(new DeploymentException(Texts.message("CAC-100",
+                    problems.size() == 1 ? "an annotated method" : problems.size() + " annotated methods",
+                    "  " + String.join("\n  ", problems))));
         }
+    }
+
+    private void check(Bindings bindings, List<String> problems) {
+        PlacementReport report = new PlacementReport(bindings, problems::add,
+                warning -> LOGGER.log(Level.WARNING, warning));
+        Set<Class<?>> specialized = beanClasses.stream()
+                .filter(bean -> bean.type().isAnnotationPresent(Specializes.class))
+                .<Class<?>>map(bean -> bean.type().getJavaClass().getSuperclass()).collect(Collectors.toSet());
+        for (BeanClass bean : beanClasses) {
+            Class<?> beanClass = bean.type().getJavaClass();
+            if (bindings.mayStandIn(bean.type()) && !specialized.contains(beanClass)) {
+                int methods = report.checkBean(DeclaredType.of(bean.type()), bean.scope(), bean.session());
+                findings.count(methods);
+                if (bean.session() != null && methods > 0) {
+                    findings.sessionBeans().put(beanClass, bean.session());
+                }
+            }
+        }
+        annotatedTypes.forEach(type -> findings.count(report.checkType(DeclaredType.of(type))));
+        products.forEach(product -> report.checkProduct(product.types(), product.producer()));
     }
 }

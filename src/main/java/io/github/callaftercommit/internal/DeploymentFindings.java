@@ -13,8 +13,8 @@ final class DeploymentFindings {
     private final Map<Class<?>, SessionBean> sessionBeans = new HashMap<>();
     private int methods;
 
-    void countMethod() {
-        methods++;
+    void count(int annotatedMethods) {
+        methods += annotatedMethods;
     }
 
     /** The session beans with annotated methods, by class. */

@@ -10,6 +10,8 @@ import java.lang.reflect.TypeVariable;
 import java.lang.reflect.WildcardType;
 import java.util.Arrays;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * A method as a class inherits it.
  *
@@ -29,17 +31,30 @@ record InheritedMethod(Type supertype, Method method) {
     }
 
     private Class<?>[] parameterTypes() {
-        return Arrays.stream(method.getGenericParameterTypes()).map(this::resolved).toArray(Class<?>[]::new);
+        return Arrays.stream(method.getGenericParameterTypes()).map(type -> erased(resolved(type, supertype)))
+                .toArray(Class<?>[]::new);
     }
 
-    private Class<?> resolved(Type type) {
-        if (type instanceof TypeVariable<?> variable && supertype instanceof ParameterizedType parameterized) {
-            int index = Arrays.asList(method.getDeclaringClass().getTypeParameters()).indexOf(variable);
-            return erased(index < 0 ? variable : parameterized.getActualTypeArguments()[index]);
+    /** Returns a type that the declaration of another one mentions, with what that one has for its type variables. */
+    static Type resolved(Type type, Type declaring) {
+        if (type instanceof TypeVariable<?> variable && declaring instanceof ParameterizedType parameterized) {
+            int index = Arrays.asList(erased(declaring).getTypeParameters()).indexOf(variable);
+            return index < 0 ? variable : parameterized.getActualTypeArguments()[index];
+        } else if (type instanceof GenericArrayType array) {
+            return erased(resolved(array.getGenericComponentType(), declaring)).arrayType();
+        } else if (type instanceof ParameterizedType parameterized) {
+            return new ResolvedType(erased(type), Arrays.stream(parameterized.getActualTypeArguments())
+                    .map(argument -> resolved(argument, declaring)).toArray(Type[]::new));
         }
-        return type instanceof GenericArrayType array
-                ? resolved(array.getGenericComponentType()).arrayType()
-                : erased(type);
+        return type;
+    }
+
+    private record ResolvedType(Class<?> getRawType, Type[] getActualTypeArguments) implements ParameterizedType {
+
+        @Override
+        public @Nullable Type getOwnerType() {
+            return null;
+        }
     }
 
     static Class<?> erased(Type type) {

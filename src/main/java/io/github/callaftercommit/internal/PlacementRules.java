@@ -3,20 +3,12 @@ package io.github.callaftercommit.internal;
 
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Method;
-import java.lang.reflect.Modifier;
-import java.lang.reflect.Type;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.stream.Stream;
 
 import io.github.callaftercommit.CallAfterCommit;
 import io.github.callaftercommit.CallAfterCommit.WithoutTransaction;
 import jakarta.decorator.Decorator;
-import jakarta.enterprise.inject.spi.AnnotatedMethod;
-import jakarta.enterprise.inject.spi.AnnotatedType;
-import jakarta.enterprise.inject.spi.Bean;
 import jakarta.interceptor.Interceptor;
 import jakarta.transaction.Transactional;
 import org.jspecify.annotations.Nullable;
@@ -32,34 +24,27 @@ final class PlacementRules {
     record Lost(Method annotated, @Nullable Method implementing) {}
 
     private final Bindings bindings;
-    private final AnnotatedType<?> type;
+    private final DeclaredType type;
     private final @Nullable SessionBeanRules sessionBeanRules;
-    private final List<AnnotatedMethod<?>> methods = new ArrayList<>();
-    private final Map<Class<?>, Type> supertypes = new HashMap<>();
 
-    PlacementRules(Bindings bindings, AnnotatedType<?> type, @Nullable SessionBeanRules sessionBeanRules) {
+    PlacementRules(Bindings bindings, DeclaredType type, @Nullable SessionBeanRules sessionBeanRules) {
         this.bindings = bindings;
         this.type = type;
         this.sessionBeanRules = sessionBeanRules;
-        type.getTypeClosure().forEach(supertype -> supertypes.put(InheritedMethod.erased(supertype), supertype));
-        // compilers give a bridge the annotations of the method that it calls
-        type.getMethods().stream().filter(method -> !method.getJavaMember().isSynthetic()).forEach(methods::add);
     }
 
     /** Returns the methods that carry the binding: in themselves, or as business methods of a class that carries it. */
-    List<AnnotatedMethod<?>> boundMethods() {
-        return type.isAnnotationPresent(Interceptor.class)
+    List<DeclaredMethod> boundMethods() {
+        return type.isAnnotated(Interceptor.class)
                 ? List.of()
-                : methods.stream().filter(method -> isBound(method) && !isOverridden(method)).toList();
+                : type.methods().stream().filter(method -> isBound(method) && !isOverridden(method)).toList();
     }
 
     /** Returns what makes a bound method impossible, or null. */
     @Nullable
-    String problem(AnnotatedMethod<?> method) {
-        boolean inItself = bindings.isBound(method);
-        PlacementProblem problem = type.isAnnotationPresent(Decorator.class)
-                ? PlacementProblem.DECORATOR
-                : DeclaredMethod.of(method).problem();
+    String problem(DeclaredMethod method) {
+        boolean inItself = bindings.isBound(method.annotations());
+        PlacementProblem problem = type.isAnnotated(Decorator.class) ? PlacementProblem.DECORATOR : method.problem();
         if (problem == PlacementProblem.NOT_VOID && !inItself) {
             problem = PlacementProblem.NOT_VOID_IN_CLASS;
         } else if (problem == null && sessionBeanRules != null) {
@@ -67,83 +52,74 @@ final class PlacementRules {
         } else if (problem == null && isMandatory(method)) {
             problem = PlacementProblem.MANDATORY;
         }
-        return problem == null ? null : problem.message(method.getJavaMember());
+        return problem == null ? null : problem.message(method.member());
     }
 
     /** Returns the annotated methods of superclasses and interfaces whose implementation does not carry the binding. */
     List<Lost> lost() {
         List<Lost> lost = new ArrayList<>();
-        for (Class<?> supertype : supertypes.keySet()) {
+        for (Class<?> supertype : type.supertypes().keySet()) {
             for (Method method : isIntercepted(supertype) ? bindings.boundMethods(supertype) : List.<Method>of()) {
-                AnnotatedMethod<?> implementation = implementation(method);
+                DeclaredMethod implementation = implementation(method);
                 if (implementation == null ? supertype.isInterface() : !isBound(implementation)) {
-                    lost.add(new Lost(method, implementation == null ? null : implementation.getJavaMember()));
+                    lost.add(new Lost(method, implementation == null ? null : implementation.member()));
                 }
             }
         }
         return lost;
     }
 
-    /** Returns whether Weld takes a call through the reference that the bean has to itself for one from inside. */
-    boolean mayBeTakenForCallFromInside(AnnotatedMethod<?> method, Bean<?> bean) {
-        return Modifier.isPublic(method.getJavaMember().getModifiers())
-                && Stream.of(method.getJavaMember().getParameterTypes())
-                        .anyMatch(parameter -> !Modifier.isPublic(parameter.getModifiers()))
-                && bean.getInjectionPoints().stream().anyMatch(point -> point.getType() == type.getJavaClass());
-    }
-
     /** An interceptor has the binding for another reason, and a decorator implements what is intercepted elsewhere. */
     private boolean isIntercepted(Class<?> supertype) {
-        return supertype != type.getJavaClass() && !type.isAnnotationPresent(Interceptor.class)
-                && !type.isAnnotationPresent(Decorator.class);
+        return supertype != type.javaClass() && !type.isAnnotated(Interceptor.class)
+                && !type.isAnnotated(Decorator.class);
     }
 
     /** What an annotated class inherits from an interface and cannot wait is refused when it is called. */
-    private boolean isBound(AnnotatedMethod<?> method) {
-        Class<?> declaring = method.getJavaMember().getDeclaringClass();
-        boolean inherited = declaring.isInterface() && declaring != type.getJavaClass();
-        return bindings.isBound(method) || bindings.isBound(type) && isBusinessMethod(method)
-                && !(inherited && method.getJavaMember().getReturnType() != void.class);
+    private boolean isBound(DeclaredMethod method) {
+        Class<?> declaring = method.member().getDeclaringClass();
+        boolean inherited = declaring.isInterface() && declaring != type.javaClass();
+        return bindings.isBound(method.annotations()) || bindings.isBound(type.annotations())
+                && isBusinessMethod(method) && !(inherited && method.member().getReturnType() != void.class);
     }
 
     /** The business methods of a session bean are those of its views. */
-    private boolean isBusinessMethod(AnnotatedMethod<?> method) {
-        return method.getJavaMember().getDeclaringClass() != Object.class
-                && DeclaredMethod.of(method).isBusinessMethod()
-                && (sessionBeanRules == null || sessionBeanRules.isBusinessMethod(method.getJavaMember()));
+    private boolean isBusinessMethod(DeclaredMethod method) {
+        return method.isBusinessMethod()
+                && (sessionBeanRules == null || sessionBeanRules.isBusinessMethod(method.member()));
     }
 
-    private boolean isRejected(AnnotatedMethod<?> method) {
+    private boolean isRejected(DeclaredMethod method) {
         CallAfterCommit binding = onMethodOrClass(method, CallAfterCommit.class);
         return binding != null && binding.withoutTransaction() == WithoutTransaction.REJECT;
     }
 
-    private boolean isMandatory(AnnotatedMethod<?> method) {
+    private boolean isMandatory(DeclaredMethod method) {
         Transactional transactional = onMethodOrClass(method, Transactional.class);
         return transactional != null && transactional.value() == Transactional.TxType.MANDATORY;
     }
 
-    private <A extends Annotation> @Nullable A onMethodOrClass(AnnotatedMethod<?> method, Class<A> annotation) {
-        A found = bindings.find(method, annotation);
-        return found != null ? found : bindings.find(type, annotation);
+    private <A extends Annotation> @Nullable A onMethodOrClass(DeclaredMethod method, Class<A> annotation) {
+        A found = bindings.find(method.annotations(), annotation);
+        return found != null ? found : bindings.find(type.annotations(), annotation);
     }
 
-    private boolean isOverridden(AnnotatedMethod<?> method) {
-        AnnotatedMethod<?> implementation = implementation(method.getJavaMember());
+    private boolean isOverridden(DeclaredMethod method) {
+        DeclaredMethod implementation = implementation(method.member());
         return implementation != null && implementation != method;
     }
 
     /** Returns the method that is called where a method of the class or of a supertype is called, or null. */
-    private @Nullable AnnotatedMethod<?> implementation(Method method) {
+    private @Nullable DeclaredMethod implementation(Method method) {
         Class<?> declaring = method.getDeclaringClass();
-        InheritedMethod inherited = new InheritedMethod(supertypes.getOrDefault(declaring, declaring), method);
-        return methods.stream().filter(candidate -> inherited.isImplementedBy(candidate.getJavaMember()))
+        InheritedMethod inherited = new InheritedMethod(type.supertypes().getOrDefault(declaring, declaring), method);
+        return type.methods().stream().filter(candidate -> inherited.isImplementedBy(candidate.member()))
                 .reduce((one, other) -> isBelow(other, one) ? other : one).orElse(null);
     }
 
-    private static boolean isBelow(AnnotatedMethod<?> method, AnnotatedMethod<?> other) {
-        Class<?> declaring = other.getJavaMember().getDeclaringClass();
-        Class<?> lower = method.getJavaMember().getDeclaringClass();
+    private static boolean isBelow(DeclaredMethod method, DeclaredMethod other) {
+        Class<?> declaring = other.member().getDeclaringClass();
+        Class<?> lower = method.member().getDeclaringClass();
         return declaring.isAssignableFrom(lower) || declaring.isInterface() && !lower.isInterface();
     }
 }

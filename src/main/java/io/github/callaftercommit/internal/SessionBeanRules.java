@@ -7,29 +7,25 @@ import java.util.Collection;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.Optional;
 
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.ejb.TransactionManagement;
 import jakarta.ejb.TransactionManagementType;
-import jakarta.enterprise.inject.spi.AnnotatedMethod;
-import jakarta.enterprise.inject.spi.AnnotatedType;
 import org.jspecify.annotations.Nullable;
 
 /** What session beans rule out beyond {@link PlacementRules}: their transactions begin outside all interceptors. */
 final class SessionBeanRules {
 
-    private static final Set<String> ASYNCHRONOUS = Set.of("jakarta.ejb.Asynchronous");
-    private static final Set<String> TIMEOUT = Set.of("jakarta.ejb.Timeout", "jakarta.ejb.Schedule",
-            "jakarta.ejb.Schedules");
-    private static final Set<String> REMOVE = Set.of("jakarta.ejb.Remove");
+    private static final String ASYNCHRONOUS = "jakarta.ejb.Asynchronous";
+    private static final String[] TIMEOUT = {"jakarta.ejb.Timeout", "jakarta.ejb.Schedule", "jakarta.ejb.Schedules"};
 
-    private final AnnotatedType<?> type;
+    private final DeclaredType type;
     private final SessionBean bean;
     private final DeploymentDescriptor descriptor;
 
-    SessionBeanRules(AnnotatedType<?> type, SessionBean bean, DeploymentDescriptor descriptor) {
+    SessionBeanRules(DeclaredType type, SessionBean bean, DeploymentDescriptor descriptor) {
         this.type = type;
         this.bean = bean;
         this.descriptor = descriptor;
@@ -47,13 +43,14 @@ final class SessionBeanRules {
      * @param rejected whether calls without a transaction are to be rejected
      */
     @Nullable
-    String problem(AnnotatedMethod<?> method, boolean inItself, boolean rejected) {
-        Method member = method.getJavaMember();
-        if (isAny(ASYNCHRONOUS, method.getAnnotations()) || isAny(ASYNCHRONOUS, ofDeclaringClass(member))) {
+    String problem(DeclaredMethod method, boolean inItself, boolean rejected) {
+        Method member = method.member();
+        if (DeclaredMethod.isAny(method.annotations(), ASYNCHRONOUS)
+                || DeclaredMethod.isAny(ofDeclaringClass(member), ASYNCHRONOUS)) {
             return PlacementProblem.EJB_ASYNCHRONOUS.message(member);
-        } else if (inItself && isAny(TIMEOUT, method.getAnnotations())) {
+        } else if (inItself && DeclaredMethod.isAny(method.annotations(), TIMEOUT)) {
             return PlacementProblem.TIMEOUT.message(member);
-        } else if (isAny(REMOVE, method.getAnnotations())) {
+        } else if (DeclaredMethod.isAny(method.annotations(), "jakarta.ejb.Remove")) {
             return PlacementProblem.REMOVE.message(member);
         } else if (isBeanManaged()) {
             return PlacementProblem.BEAN_MANAGED.message(member);
@@ -78,23 +75,22 @@ final class SessionBeanRules {
 
     private boolean isBeanManaged() {
         String described = descriptor.transactionType(bean.ejbName());
-        TransactionManagement annotation = type.getAnnotation(TransactionManagement.class);
         return !described.isEmpty()
                 ? described.equals("Bean")
-                : annotation != null && annotation.value() == TransactionManagementType.BEAN;
+                : first(type.annotations(), TransactionManagement.class)
+                        .filter(annotation -> annotation.value() == TransactionManagementType.BEAN).isPresent();
     }
 
     /** Returns the attribute and where it stands, or two where servers do not agree on which of them holds. */
-    private Map<TransactionAttributeType, String> attributes(AnnotatedMethod<?> method) {
-        TransactionAttribute onMethod = method.getAnnotation(TransactionAttribute.class);
+    private Map<TransactionAttributeType, String> attributes(DeclaredMethod method) {
+        TransactionAttribute onMethod = first(method.annotations(), TransactionAttribute.class).orElse(null);
         TransactionAttribute annotated = onMethod != null
                 ? onMethod
-                : ofDeclaringClass(method.getJavaMember()).stream().filter(TransactionAttribute.class::isInstance)
-                        .map(TransactionAttribute.class::cast).findFirst().orElse(null);
-        TransactionAttributeType described = descriptor.attribute(bean.ejbName(), method.getJavaMember());
+                : first(ofDeclaringClass(method.member()), TransactionAttribute.class).orElse(null);
+        TransactionAttributeType described = descriptor.attribute(bean.ejbName(), method.member());
         Map<TransactionAttributeType, String> attributes = new EnumMap<>(TransactionAttributeType.class);
         if (annotated != null && (described == null
-                || !descriptor.overridesAnnotation(bean.ejbName(), method.getJavaMember(), annotated == onMethod))) {
+                || !descriptor.overridesAnnotation(bean.ejbName(), method.member(), annotated == onMethod))) {
             attributes.put(annotated.value(), "");
         }
         if (described != null) {
@@ -106,11 +102,10 @@ final class SessionBeanRules {
     /** What stands on a bean class does not hold for what it inherits. */
     private Collection<Annotation> ofDeclaringClass(Method method) {
         Class<?> declaring = method.getDeclaringClass();
-        return declaring == type.getJavaClass() ? type.getAnnotations() : List.of(declaring.getAnnotations());
+        return declaring == type.javaClass() ? type.annotations() : List.of(declaring.getAnnotations());
     }
 
-    /** By name: not every platform has them. */
-    private static boolean isAny(Set<String> names, Collection<Annotation> annotations) {
-        return annotations.stream().anyMatch(annotation -> names.contains(annotation.annotationType().getName()));
+    private static <A extends Annotation> Optional<A> first(Collection<Annotation> annotations, Class<A> type) {
+        return annotations.stream().filter(type::isInstance).map(type::cast).findFirst();
     }
 }

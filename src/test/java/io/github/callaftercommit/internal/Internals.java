@@ -83,9 +83,35 @@ public final class Internals {
 
     /** Returns why a deployment with a session bean of this name is refused, or null. */
     public static String refusal(BeanManager beanManager, AnnotatedType<?> type, Bean<?> bean, String ejbName) {
-        PlacementReport report = new PlacementReport(new Bindings(beanManager), new DeploymentFindings());
-        report.checkBeans(List.of(new PlacementReport.BeanClass(type, bean, SessionBean.of(bean, ejbName, false))));
-        return report.refusal();
+        List<String> problems = new ArrayList<>();
+        Bindings bindings = Bindings.of(beanManager);
+        if (bindings.mayStandIn(type)) {
+            new PlacementReport(bindings, problems::add, warning -> {}).checkBean(DeclaredType.of(type),
+                    bean.getScope().getName(), SessionBean.of(bean, ejbName, false));
+        }
+        return problems.isEmpty() ? null : String.join("\n", problems);
+    }
+
+    /** What the build-time extension refuses. */
+    public static List<String> refusedAtBuildTime(Class<?>... beans) {
+        List<String> problems = new ArrayList<>();
+        checkAtBuildTime(problems, new ArrayList<>(), beans);
+        return problems;
+    }
+
+    public static List<String> warnedOfAtBuildTime(Class<?>... beans) {
+        List<String> warnings = new ArrayList<>();
+        checkAtBuildTime(new ArrayList<>(), warnings, beans);
+        return warnings;
+    }
+
+    private static void checkAtBuildTime(List<String> problems, List<String> warnings, Class<?>... beans) {
+        CallAfterCommitBuildExtension extension = new CallAfterCommitBuildExtension();
+        for (Class<?> bean : beans) {
+            boolean transactionScoped = bean.isAnnotationPresent(jakarta.transaction.TransactionScoped.class);
+            extension.check(bean, transactionScoped ? jakarta.transaction.TransactionScoped.class.getName() : "",
+                    problems::add, warnings::add);
+        }
     }
 
     public static final class Calls {
