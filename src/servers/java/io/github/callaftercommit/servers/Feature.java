@@ -22,6 +22,9 @@ enum Feature {
     /** What a transactional bean that an EJB calls writes with JDBC is part of a transaction that the bean begins. */
     TRANSACTION_OF_BEAN_IN_EJB,
 
+    /** What ejb-jar.xml says of the transaction attribute of a method overrides its annotation. */
+    DESCRIPTOR_BEFORE_ANNOTATION,
+
     /** An EAR with two WARs, dropped as one file. */
     EAR
 }

@@ -147,7 +147,9 @@ final class OpenLiberty extends ServerUnderTest {
     Optional<String> lacks(Feature feature) {
         return switch (feature) {
             case REDEPLOYMENT -> Optional.of("measured on WildFly and Payara");
-            case MESSAGING, ASYNCHRONOUS, EAR, LATE_LOGGING, LOGOUT, TRANSACTION_OF_BEAN_IN_EJB -> Optional.empty();
+            case MESSAGING, ASYNCHRONOUS, EAR, LATE_LOGGING, LOGOUT, TRANSACTION_OF_BEAN_IN_EJB,
+                    DESCRIPTOR_BEFORE_ANNOTATION ->
+                Optional.empty();
         };
     }
 }

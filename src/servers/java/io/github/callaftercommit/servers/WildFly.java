@@ -119,6 +119,13 @@ final class WildFly extends ServerUnderTest {
     }
 
     @Override
+    Optional<String> lacks(Feature feature) {
+        return feature == Feature.DESCRIPTOR_BEFORE_ANNOTATION
+                ? Optional.of("WildFly lets the annotation of a method override ejb-jar.xml: refused")
+                : Optional.empty();
+    }
+
+    @Override
     Optional<String> losesComponent(Demarcation outer) {
         return switch (outer) {
             case MESSAGE -> Optional.of("WildFly completes it outside of the component: use a session bean");

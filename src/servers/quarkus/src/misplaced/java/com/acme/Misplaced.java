@@ -13,6 +13,8 @@ import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.enterprise.inject.Stereotype;
+import jakarta.interceptor.InterceptorBinding;
+import jakarta.transaction.Transactional;
 
 /** What cannot be called after the commit; a build of the application with this class is refused. */
 @ApplicationScoped
@@ -70,6 +72,61 @@ class Misplaced {
 
         boolean isLater() {
             return true;
+        }
+    }
+
+    @InterceptorBinding
+    @CallAfterCommit
+    @Selfish
+    @Target({ElementType.TYPE, ElementType.METHOD, ElementType.ANNOTATION_TYPE})
+    @Retention(RetentionPolicy.RUNTIME)
+    @interface Selfish {}
+
+    @Dependent
+    static class OnBinding {
+
+        @Selfish
+        int countLater() {
+            return 1;
+        }
+    }
+
+    interface Sender {
+
+        @CallAfterCommit
+        void send(String text);
+    }
+
+    @Dependent
+    static class OnInterface implements Sender {
+
+        @Override
+        public void send(String text) {}
+    }
+
+    @Dependent
+    static class Mandatory {
+
+        @CallAfterCommit
+        @Transactional(Transactional.TxType.MANDATORY)
+        void charge() {}
+    }
+
+    static class Counter<T> {
+
+        @CallAfterCommit
+        int count(T what) {
+            return 1;
+        }
+    }
+
+    /** It overrides what could not work, and only tells that it does not wait. */
+    @Dependent
+    static class StringCounter extends Counter<String> {
+
+        @Override
+        int count(String what) {
+            return 2;
         }
     }
 }
