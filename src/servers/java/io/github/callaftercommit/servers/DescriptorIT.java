@@ -38,12 +38,13 @@ class DescriptorIT {
             </ejb-jar>
             """;
 
+    /** A server may keep in mind that it has refused an archive of that name. */
     private static Path war(String type, String bean, String attribute) throws Exception {
         return new Archive().addPackage("WEB-INF/classes/", "described")
                 .add("WEB-INF/lib/call-after-commit.jar", Archive.library())
                 .add("WEB-INF/ejb-jar.xml",
                         DESCRIPTOR.formatted(type, bean, attribute).getBytes(StandardCharsets.UTF_8))
-                .write(RunningServer.file("described.war"));
+                .write(RunningServer.file(type + attribute + ".war"));
     }
 
     @ParameterizedTest(name = "{0} {2}")
@@ -55,7 +56,7 @@ class DescriptorIT {
     void isRefused(String type, String bean, String attribute, String id, String text, RunningServer running)
             throws Exception {
         String log = running.server.drop(war(type, bean, attribute));
-        running.server.remove("described.war");
+        running.server.remove(type + attribute + ".war");
 
         assertThat(log).contains("CAC-100", id, text);
     }
@@ -63,16 +64,17 @@ class DescriptorIT {
     @Test
     @DisplayName("What ejb-jar.xml makes possible is called after the commit, dropped on rollback")
     void isCalled(RunningServer running) throws Exception {
+        String war = "ContainerRequired.war";
         String log = running.server.drop(war("Container", "Described", "Required"));
         if (running.server.lacks(Feature.DESCRIPTOR_BEFORE_ANNOTATION).isPresent()) {
-            running.server.remove("described.war");
+            running.server.remove(war);
             assertThat(log).contains("CAC-115: ", "OverriddenBean#send(List)", "REQUIRES_NEW");
             Assumptions.abort(running.server.lacks(Feature.DESCRIPTOR_BEFORE_ANNOTATION).orElseThrow());
         }
 
-        Answer answer = new Application(running.server.uri("described")).play("described");
+        Answer answer = new Application(running.server.uri("ContainerRequired")).play("described");
 
         assertThat(answer.all("step")).containsExactly("body", "described", "overridden", "rolled back");
-        running.server.undeploy("described.war");
+        running.server.undeploy(war);
     }
 }

@@ -3,6 +3,7 @@ package io.github.callaftercommit.servers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Path;
 import java.util.List;
 
 import io.github.callaftercommit.servers.app.Demarcation;
@@ -37,5 +38,21 @@ class EnterpriseArchiveIT {
         assertThat(answer.all("step")).containsExactly("body", "service", "annotation", "body", "service", "annotation",
                 "at once", "rolled back");
         running.server.undeploy("two.ear");
+    }
+
+    @Test
+    @DisplayName("An EAR with the jar in both of its WARs")
+    void jarInBothWars(RunningServer running) throws Exception {
+        running.server.lacks(Feature.EAR).ifPresent(Assumptions::abort);
+        Path war = running.smallWar("each.war");
+        running.server
+                .deploy(new Archive().add("one.war", war).add("other.war", war).write(RunningServer.file("each.ear")));
+        for (String context : List.of("one", "other")) {
+            Answer answer = new Application(running.server.uri(context)).play("small");
+
+            assertThat(answer.all("step")).as(context).containsExactly("body", "service", "annotation", "body",
+                    "service", "annotation", "at once", "rolled back");
+        }
+        running.server.undeploy("each.ear");
     }
 }

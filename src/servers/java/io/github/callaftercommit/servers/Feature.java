@@ -25,6 +25,9 @@ enum Feature {
     /** What ejb-jar.xml says of the transaction attribute of a method overrides its annotation. */
     DESCRIPTOR_BEFORE_ANNOTATION,
 
+    /** MicroProfile REST Client. */
+    REST_CLIENT,
+
     /** An EAR with two WARs, dropped as one file. */
     EAR
 }

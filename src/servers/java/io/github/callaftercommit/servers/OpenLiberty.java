@@ -14,7 +14,7 @@ final class OpenLiberty extends ServerUnderTest {
     private static final List<String> MINIMAL = List.of("servlet-6.0", "cdi-4.0", "jdbc-4.3");
     private static final List<String> ALL = List.of("servlet-6.0", "cdi-4.0", "jdbc-4.3", "enterpriseBeansLite-4.0",
             "persistence-3.1", "jndi-1.0", "concurrent-3.0", "appSecurity-5.0", "mdb-4.0", "messagingServer-3.0",
-            "messagingClient-3.0");
+            "messagingClient-3.0", "mpRestClient-3.0", "mpConfig-3.1");
 
     /** What Jakarta EE 11 has in place of features of Jakarta EE 10. */
     private static final Map<String, String> EE_11 = Map.of("servlet-6.0", "servlet-6.1", "cdi-4.0", "cdi-4.1",
@@ -148,7 +148,7 @@ final class OpenLiberty extends ServerUnderTest {
         return switch (feature) {
             case REDEPLOYMENT -> Optional.of("measured on WildFly and Payara");
             case MESSAGING, ASYNCHRONOUS, EAR, LATE_LOGGING, LOGOUT, TRANSACTION_OF_BEAN_IN_EJB,
-                    DESCRIPTOR_BEFORE_ANNOTATION ->
+                    DESCRIPTOR_BEFORE_ANNOTATION, REST_CLIENT ->
                 Optional.empty();
         };
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.callaftercommit.servers.app;
 
+import jakarta.ejb.EJB;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 
@@ -17,7 +18,8 @@ class AnnotatedBeans {
     @Inject
     AnnotatedSingleton singleton;
 
-    @Inject
+    /** Not by CDI: Weld's reference cannot call a view that is not public. */
+    @EJB
     AnnotatedLocal local;
 
     @Inject

@@ -3,9 +3,9 @@ package io.github.callaftercommit.servers.app;
 
 import jakarta.ejb.Local;
 
-/** The only view of its bean. */
+/** The only view of its bean; it need not be public. */
 @Local
-public interface AnnotatedLocal {
+interface AnnotatedLocal {
 
     void note(Facts facts, String name);
 

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.callaftercommit.servers;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@OnServer
+@Order(3)
+class NeighboursIT {
+
+    @Order(1)
+    @ParameterizedTest(name = "{0}")
+    @ValueSource(strings = {"eight", "eightXa"})
+    @DisplayName("In an AFTER_SUCCESS observer, a REQUIRES_NEW transaction that commits: its calls are made")
+    void inAnObserver(String source, RunningServer running) throws Exception {
+        String id = Application.newId();
+
+        Answer answer = running.application.play("afterSuccess", "id", id, "source", source);
+
+        assertThat(running.database.count(id + "-outer")).isOne();
+        assertThat(answer.all("step")).as("%s", answer).hasSize(running.database.count(id + "-inner"));
+    }
+
+    @Test
+    @Order(2)
+    @DisplayName("Transaction.commit() on a thread that holds another transaction: the calls are made there and then")
+    void besideAnotherTransaction(RunningServer running) throws Exception {
+        Answer answer = running.application.play("foreignCommit");
+
+        Assumptions.assumeFalse(answer.all("step").isEmpty(), "keeps its transaction manager from applications");
+        assertThat(answer.all("step")).as("%s", answer).containsExactly("called", "first committed",
+                "second rolled back");
+    }
+
+    @Order(3)
+    @ParameterizedTest(name = "{0}")
+    @ValueSource(strings = {"local", "xa"})
+    @DisplayName("Plain JDBC in a call, pool of one: the next transaction of the request has the connection")
+    void plainJdbc(String source, RunningServer running) throws Exception {
+        String id = Application.newId();
+
+        Answer answer = running.application.play("plainJdbc", "id", id, "source", source);
+
+        assertThat(answer.facts()).as("%s", answer).doesNotContainKeys("thrown", "failure");
+        assertThat(running.database.count(id + "-%")).as("%s", answer).isEqualTo(2);
+    }
+}
