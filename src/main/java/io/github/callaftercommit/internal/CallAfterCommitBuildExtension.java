@@ -43,16 +43,19 @@ public class CallAfterCommitBuildExtension implements BuildCompatibleExtension {
      *
      * @param bean any bean
      * @param messages takes the problems
-     * @throws ClassNotFoundException never: the class is part of the application
      */
     @Registration(types = Object.class)
-    public void checkBean(BeanInfo bean, Messages messages) throws ClassNotFoundException {
+    public void checkBean(BeanInfo bean, Messages messages) {
         if (!bean.isClassBean() || bean.isInterceptor()) {
             return;
         }
-        Class<?> type = Class.forName(bean.declaringClass().name(), false,
-                Thread.currentThread().getContextClassLoader());
-        check(type, bean.scope().name(), messages::error, messages::warn);
+        String name = bean.declaringClass().name();
+        try {
+            check(Class.forName(name, false, Thread.currentThread().getContextClassLoader()), bean.scope().name(),
+                    messages::error, messages::warn);
+        } catch (ClassNotFoundException | LinkageError generated) {
+            // the platform makes this class later, or has it for what this application does not use
+        }
     }
 
     void check(Class<?> type, String scope, Consumer<String> problems, Consumer<String> warnings) {

@@ -13,7 +13,6 @@ import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.enterprise.inject.Stereotype;
-import jakarta.interceptor.InterceptorBinding;
 import jakarta.transaction.Transactional;
 
 /** What cannot be called after the commit; a build of the application with this class is refused. */
@@ -72,22 +71,6 @@ class Misplaced {
 
         boolean isLater() {
             return true;
-        }
-    }
-
-    @InterceptorBinding
-    @CallAfterCommit
-    @Selfish
-    @Target({ElementType.TYPE, ElementType.METHOD, ElementType.ANNOTATION_TYPE})
-    @Retention(RetentionPolicy.RUNTIME)
-    @interface Selfish {}
-
-    @Dependent
-    static class OnBinding {
-
-        @Selfish
-        int countLater() {
-            return 1;
         }
     }
 
