@@ -44,8 +44,9 @@ final class DeploymentDescriptor {
         try {
             URLConnection connection = place(beanClass).openConnection();
             connection.setUseCaches(false);
-            // WildFly prefers the annotation, whatever the specification says
-            descriptor.annotationsWin = connection.getURL().getProtocol().equals("vfs");
+            // WildFly and TomEE prefer the annotation, whatever the specification says
+            descriptor.annotationsWin = connection.getURL().getProtocol().equals("vfs")
+                    || beanClass.getClassLoader().getClass().getName().startsWith("org.apache.tomee.");
             try (InputStream stream = connection.getInputStream()) {
                 descriptor.read(stream);
             }

@@ -127,7 +127,9 @@ final class TomEE extends ServerUnderTest {
             case LOGOUT -> Optional
                     .of("the server keeps the caller for the rest of the request, whoever logs out or in meanwhile");
             case EAR -> Optional.of("takes EARs from another folder");
-            case TRANSACTION_OF_BEAN_IN_EJB, DESCRIPTOR_BEFORE_ANNOTATION, REST_CLIENT -> Optional.empty();
+            case DESCRIPTOR_BEFORE_ANNOTATION ->
+                Optional.of("TomEE lets the annotation of a method override ejb-jar.xml: refused");
+            case TRANSACTION_OF_BEAN_IN_EJB, REST_CLIENT -> Optional.empty();
         };
     }
 }

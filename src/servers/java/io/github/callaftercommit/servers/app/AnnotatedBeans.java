@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.callaftercommit.servers.app;
 
-import jakarta.ejb.EJB;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 
@@ -18,8 +17,7 @@ class AnnotatedBeans {
     @Inject
     AnnotatedSingleton singleton;
 
-    /** Not by CDI: Weld's reference cannot call a view that is not public. */
-    @EJB
+    @Inject
     AnnotatedLocal local;
 
     @Inject

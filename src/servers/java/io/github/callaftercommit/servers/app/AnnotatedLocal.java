@@ -3,9 +3,9 @@ package io.github.callaftercommit.servers.app;
 
 import jakarta.ejb.Local;
 
-/** The only view of its bean; it need not be public. */
+/** The only view of its bean. */
 @Local
-interface AnnotatedLocal {
+public interface AnnotatedLocal {
 
     void note(Facts facts, String name);
 
