@@ -16,6 +16,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class Application {
 
     private static final Duration ANSWER = Duration.ofMinutes(3);
+
+    /** In which what a request has caused is seen. */
+    static final Duration SOON = Duration.ofSeconds(30);
     private static final AtomicInteger IDS = new AtomicInteger();
 
     /** Among the streams of one HTTP/2 connection to Open Liberty an answer was lost. */
