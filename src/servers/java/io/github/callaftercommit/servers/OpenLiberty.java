@@ -52,6 +52,7 @@ final class OpenLiberty extends ServerUnderTest {
                           </featureManager>
                           <httpEndpoint id="defaultHttpEndpoint" host="127.0.0.1" httpPort="%d" httpsPort="-1"/>
                           <applicationMonitor pollingRate="500ms"/>
+                          <ltpa keysPassword="on-loopback-only"/>
                           <transaction totalTranLifetimeTimeout="%ds"/>
                           <library id="h2"><file name="%s"/></library>
                         %s%s%s%s%s%s</server>
