@@ -44,6 +44,7 @@ class EnterpriseArchiveIT {
     @DisplayName("An EAR with the jar in both of its WARs")
     void jarInBothWars(RunningServer running) throws Exception {
         running.server.lacks(Feature.EAR).ifPresent(Assumptions::abort);
+        running.server.lacks(Feature.EAR_OF_TWO_LIBRARIES).ifPresent(Assumptions::abort);
         Path war = running.smallWar("each.war");
         running.server
                 .deploy(new Archive().add("one.war", war).add("other.war", war).write(RunningServer.file("each.ear")));

@@ -29,5 +29,8 @@ enum Feature {
     REST_CLIENT,
 
     /** An EAR with two WARs, dropped as one file. */
-    EAR
+    EAR,
+
+    /** An EAR whose WARs have the jar each. */
+    EAR_OF_TWO_LIBRARIES
 }

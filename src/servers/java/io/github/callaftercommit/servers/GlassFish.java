@@ -4,6 +4,8 @@ package io.github.callaftercommit.servers;
 import java.nio.file.Path;
 import java.util.Optional;
 
+import io.github.callaftercommit.servers.app.Demarcation;
+
 /** Eclipse GlassFish. */
 final class GlassFish extends DomainServer {
 
@@ -13,7 +15,19 @@ final class GlassFish extends DomainServer {
 
     @Override
     Optional<String> lacks(Feature feature) {
-        return feature == Feature.REDEPLOYMENT ? Optional.of("measured on WildFly and Payara") : super.lacks(feature);
+        return switch (feature) {
+            case REDEPLOYMENT -> Optional.of("measured on WildFly and Payara");
+            case EAR_OF_TWO_LIBRARIES ->
+                Optional.of("GlassFish does not deploy two WARs that each have the same jar (WELD-000163)");
+            default -> super.lacks(feature);
+        };
+    }
+
+    @Override
+    Optional<String> losesComponent(Demarcation outer) {
+        return outer == Demarcation.MESSAGE
+                ? Optional.of("GlassFish completes it outside of the component: use a session bean")
+                : super.losesComponent(outer);
     }
 
     @Override

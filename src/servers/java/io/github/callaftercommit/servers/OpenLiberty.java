@@ -148,7 +148,7 @@ final class OpenLiberty extends ServerUnderTest {
     Optional<String> lacks(Feature feature) {
         return switch (feature) {
             case REDEPLOYMENT -> Optional.of("measured on WildFly and Payara");
-            case MESSAGING, ASYNCHRONOUS, EAR, LATE_LOGGING, LOGOUT, TRANSACTION_OF_BEAN_IN_EJB,
+            case MESSAGING, ASYNCHRONOUS, EAR, EAR_OF_TWO_LIBRARIES, LATE_LOGGING, LOGOUT, TRANSACTION_OF_BEAN_IN_EJB,
                     DESCRIPTOR_BEFORE_ANNOTATION, REST_CLIENT ->
                 Optional.empty();
         };
