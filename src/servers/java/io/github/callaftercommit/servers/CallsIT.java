@@ -87,10 +87,8 @@ class CallsIT {
         assertThat(answer.all("startedInTransaction")).as("%s", answer).containsExactly("false");
         if (outer == Demarcation.MESSAGE) {
             // the interceptor looks up the managed executor
-            running.server.losesComponent(outer).ifPresent(reason -> {
-                assertThat(answer.all("called")).as("%s", answer).containsExactly("false");
-                Assumptions.abort(reason);
-            });
+            running.server.losesComponent(outer).filter(reason -> answer.all("called").contains("false"))
+                    .ifPresent(Assumptions::abort);
         }
         assertThat(answer.all("called")).as("%s", answer).containsExactly("true");
         assertThat(answer.all("onCommittingThread")).as("%s", answer).containsExactly("false");
