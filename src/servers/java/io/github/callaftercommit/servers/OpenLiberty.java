@@ -76,8 +76,11 @@ final class OpenLiberty extends ServerUnderTest {
     }
 
     private List<String> featuresOfTheLevel() {
-        return features.stream()
-                .map(feature -> platform.ee.equals("11") ? EE_11.getOrDefault(feature, feature) : feature).toList();
+        if (!platform.ee.equals("11")) {
+            return features;
+        }
+        return features.stream().filter(feature -> !feature.startsWith("mp"))
+                .map(feature -> EE_11.getOrDefault(feature, feature)).toList();
     }
 
     private static String registry() {
@@ -148,8 +151,11 @@ final class OpenLiberty extends ServerUnderTest {
     Optional<String> lacks(Feature feature) {
         return switch (feature) {
             case REDEPLOYMENT -> Optional.of("measured on WildFly and Payara");
-            case MESSAGING, ASYNCHRONOUS, EAR, EAR_OF_TWO_LIBRARIES, LATE_LOGGING, LOGOUT, TRANSACTION_OF_BEAN_IN_EJB,
-                    DESCRIPTOR_BEFORE_ANNOTATION, REST_CLIENT ->
+            case REST_CLIENT -> platform.ee.equals("11")
+                    ? Optional.of("its MicroProfile REST Client does not go with Jakarta EE 11")
+                    : Optional.empty();
+            case MESSAGING, ASYNCHRONOUS, EAR, EAR_OF_TWO_LIBRARIES, EAR_LIBRARY, LATE_LOGGING, LOGOUT,
+                    TRANSACTION_OF_BEAN_IN_EJB, DESCRIPTOR_BEFORE_ANNOTATION ->
                 Optional.empty();
         };
     }
