@@ -23,7 +23,10 @@ class RestClientIT {
                 .add("WEB-INF/lib/call-after-commit.jar", Archive.library())
                 .add("WEB-INF/classes/META-INF/microprofile-config.properties", there.getBytes(StandardCharsets.UTF_8))
                 .write(RunningServer.file("client.war")));
-        assertThat(log).contains("CAC-001", ": 1 annotated method,").doesNotContain("CAC-12");
+        assertThat(log).doesNotContain("CAC-12");
+        if (log.contains("CAC-001")) { // the console of Open Liberty shows warnings alone
+            assertThat(log).contains(": 1 annotated method,");
+        }
 
         Answer answer = new Application(running.server.uri("client")).play("client");
 
