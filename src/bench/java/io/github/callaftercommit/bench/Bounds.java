@@ -55,7 +55,7 @@ final class Bounds {
                 new Bound("call(Runnable) / CDI AFTER_SUCCESS observer, N >= 10, outside a request",
                         ratio(figures, Group.OUTSIDE_REQUEST, Way.CALL, Way.AFTER_SUCCESS, 10), 1 / 7.5),
                 new Bound("the boundary where nobody calls / an interceptor that does nothing",
-                        boundary(figures, i -> i.nanos(Way.INTERCEPTED, 1)), 1.5),
+                        boundary(figures, i -> i.nanos(Way.INTERCEPTED, 1)), 1.7),
                 // not the difference of the two inserts, which varies from one JVM to the next by more than the
                 // boundary is
                 new Bound("the boundary where nobody calls / a transaction with an H2 insert",
