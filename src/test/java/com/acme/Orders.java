@@ -38,6 +38,7 @@ public class Orders {
         afterCommit.call(() -> Files.delete(draft)); // a lambda; what is called may throw
         afterCommit.call(placed::fire, new OrderPlaced(orderId)); // an event, which its observers hear after the commit
         afterCommit.callOnce("stock", this::reorder); // once a transaction, however often it is asked for
+        afterCommit.callOnce("reindex", orderId, this::reindex); // once, with a list of every id given under the key
         afterCommit.requireTransaction().call(this::capture, orderId); // IllegalStateException without a transaction
     }
     // end::service
@@ -49,6 +50,10 @@ public class Orders {
 
     void reorder() {
         log.add("reordered");
+    }
+
+    void reindex(List<Long> orderIds) {
+        log.add("reindexed " + orderIds);
     }
 
     void capture(long orderId) {

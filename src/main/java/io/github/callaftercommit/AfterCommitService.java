@@ -2,6 +2,7 @@
 package io.github.callaftercommit;
 
 import java.io.Serializable;
+import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 
@@ -45,6 +46,7 @@ import org.jspecify.annotations.Nullable;
  *     afterCommit.call(() -> Files.delete(draft)); // a lambda; what is called may throw
  *     afterCommit.call(placed::fire, new OrderPlaced(orderId)); // an event, which its observers hear after the commit
  *     afterCommit.callOnce("stock", this::reorder); // once a transaction, however often it is asked for
+ *     afterCommit.callOnce("reindex", orderId, this::reindex); // once, with a list of every id given under the key
  *     afterCommit.requireTransaction().call(this::capture, orderId); // IllegalStateException without a transaction
  * }
  * }</pre>
@@ -156,6 +158,35 @@ public interface AfterCommitService {
      * @throws IllegalStateException if the callback can be neither kept nor safely called
      */
     <X extends Exception> void callOnce(Object key, Callback<X> callback) throws X;
+
+    /**
+     * Calls {@code method} once after the current transaction has committed, with a list of every element that was
+     * given under an equal key: the first call keeps its place and its method, later ones add their element.
+     *
+     * <p>'Reindex these orders' after a change of three hundred is one call with three hundred ids. The list is in the
+     * order of the calls, cannot be modified, and may hold an element more than once. Without a transaction the method
+     * is called at once, with this element alone; on rollback it is not called. Where the call is made by
+     * {@link PendingCalls#callNow()}, the key is free again, and a new list begins. A key of
+     * {@link #callOnce(Object, Callback)} is another one, even if it is equal: both calls are made. Thread, transaction
+     * and exceptions are those of {@link #call(Callback)}.
+     *
+     * <pre>{@code
+     * afterCommit.callOnce("reindex", orderId, this::reindex); // once, with a list of every id given under the key
+     * }</pre>
+     *
+     * <p>Elements are kept by reference, and those of one key must be of one type. What the key's own {@code equals} or
+     * {@code hashCode} throws reaches the caller. It rests on Jakarta Transactions 2.0, section 3.6.
+     *
+     * @param key compared with {@code equals}, not null; best a value such as a record or a string
+     * @param element what the list is to hold; may be null
+     * @param method what to call with the list, not null
+     * @param <E> the type of the elements
+     * @param <X> what the method may throw; nothing checked where it throws nothing
+     * @throws X if the method is called at once and throws it
+     * @throws IllegalStateException if the call can be neither kept nor safely made
+     */
+    <E extends @Nullable Object, X extends Exception> void callOnce(Object key, E element,
+            CallbackWithArgument<? super List<E>, X> method) throws X;
 
     /**
      * Returns this service with one difference: without a transaction a call fails with an

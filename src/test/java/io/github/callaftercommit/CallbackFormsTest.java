@@ -78,6 +78,8 @@ class CallbackFormsTest {
             afterCommit.call(Shop::archive, 1L);
             afterCommit.call(this::capture, 1L, "EUR");
             afterCommit.callOnce("reindex", this::reindex);
+            afterCommit.callOnce("reindex", 1L, this::reindexAll);
+            afterCommit.callOnce("archive", "order", list::addAll);
         }
 
         void lambdas(Path file) throws IOException, InterruptedException {
@@ -88,6 +90,7 @@ class CallbackFormsTest {
             afterCommit.call(path -> Files.delete(path), file);
             afterCommit.call((millis, nanos) -> Thread.sleep(millis, nanos), 0L, 1);
             afterCommit.callOnce("file", () -> Files.delete(file));
+            afterCommit.callOnce("files", file, files -> Files.delete(files.get(0)));
         }
 
         void classes() throws Exception {
@@ -110,6 +113,8 @@ class CallbackFormsTest {
         }
 
         private void reindex() {}
+
+        private void reindexAll(List<Long> orders) {}
 
         private static void archive(long orderId) {}
     }

@@ -148,6 +148,21 @@ class LoggingTest {
         assertThat(stack.logs().messages("CAC-003")).hasSize(1);
     }
 
+    @Test
+    void anElementOfAKeyThatIsPendingIsSaidToBeCollected() throws Exception {
+        stack.transactions().required(() -> {
+            stack.afterCommit().callOnce("key", 1, list -> {});
+            stack.afterCommit().callOnce("key", 2, list -> {});
+        });
+
+        assertThat(stack.logs().messages("CAC-002")).hasSize(1);
+        assertThat(stack.logs().records("CAC-019")).singleElement().satisfies(record -> {
+            assertThat(record.getLevel()).isEqualTo(Level.FINE);
+            assertThat(record.getMessage()).contains("anElementOfAKeyThatIsPending", transactions().get(0));
+        });
+        assertThat(stack.logs().messages("CAC-017")).isEmpty();
+    }
+
     /** The likeliest riddle: it was called before the commit. */
     @Nested
     class ACallThatIsMadeAtOnce {

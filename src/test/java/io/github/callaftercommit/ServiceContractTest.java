@@ -8,6 +8,8 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
+import java.util.Collections;
+import java.util.List;
 
 import io.github.callaftercommit.AfterCommitService.CallbackWithArgument;
 import io.github.callaftercommit.AfterCommitService.CallbackWithArguments;
@@ -48,6 +50,12 @@ class ServiceContractTest {
                         .withMessageContainingAll("CAC-024", "callback is null");
                 assertThatNullPointerException()
                         .isThrownBy(() -> afterCommit.callOnce(null, stack.journal().noting("called")))
+                        .withMessageContainingAll("CAC-024", "key is null");
+                afterCommit.callOnce("pending", 1, list -> {});
+                assertThatNullPointerException().isThrownBy(
+                        () -> afterCommit.callOnce("pending", 2, (CallbackWithArgument<Object, Exception>) null))
+                        .withMessageContainingAll("CAC-024", "method is null");
+                assertThatNullPointerException().isThrownBy(() -> afterCommit.callOnce(null, 1, list -> {}))
                         .withMessageContainingAll("CAC-024", "key is null");
             };
             if (inTransaction) {
@@ -126,6 +134,12 @@ class ServiceContractTest {
             @Override
             public <X extends Exception> void callOnce(Object key, Callback<X> callback) throws X {
                 callback.call();
+            }
+
+            @Override
+            public <E, X extends Exception> void callOnce(Object key, E element,
+                    CallbackWithArgument<? super List<E>, X> method) throws X {
+                method.call(Collections.singletonList(element));
             }
 
             @Override

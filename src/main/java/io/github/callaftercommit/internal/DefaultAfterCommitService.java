@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.callaftercommit.internal;
 
+import java.util.List;
+
 import io.github.callaftercommit.AfterCommitService;
 import io.github.callaftercommit.PendingCalls;
 import jakarta.enterprise.context.Dependent;
@@ -33,6 +35,13 @@ class DefaultAfterCommitService extends RouterClient implements AfterCommitServi
     @Override
     public <X extends Exception> void callOnce(Object key, Callback<X> callback) throws X {
         router().call(Message.required(callback, "callback"), Message.required(key, "key"), transactionRequired);
+    }
+
+    @Override
+    public <E extends @Nullable Object, X extends Exception> void callOnce(Object key, E element,
+            CallbackWithArgument<? super List<E>, X> method) throws X {
+        callOnce(new DeferredCall.Collecting.Key(Message.required(key, "key")),
+                new DeferredCall.Collecting<>(Message.required(method, "method"), element));
     }
 
     @Override

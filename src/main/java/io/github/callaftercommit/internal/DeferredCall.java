@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.callaftercommit.internal;
 
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
 import io.github.callaftercommit.AfterCommitService.Callback;
 import io.github.callaftercommit.AfterCommitService.CallbackWithArgument;
 import io.github.callaftercommit.AfterCommitService.CallbackWithArguments;
@@ -38,6 +42,37 @@ interface DeferredCall<X extends Exception> extends Callback<X> {
         @Override
         public void call() throws X {
             method.call(first, second);
+        }
+
+        @Override
+        public String name() {
+            return CallName.of(method);
+        }
+    }
+
+    /** {@code callOnce(key, element, method)} */
+    final class Collecting<E extends @Nullable Object, X extends Exception> implements DeferredCall<X> {
+
+        /** Equal to no key of a call that collects nothing. */
+        record Key(Object given) {}
+
+        private final CallbackWithArgument<? super List<E>, X> method;
+        private final List<E> elements = new ArrayList<>(1);
+
+        Collecting(CallbackWithArgument<? super List<E>, X> method, E element) {
+            this.method = method;
+            elements.add(element);
+        }
+
+        /** @param later another call with an equal key, whose elements are of the same type */
+        @SuppressWarnings("unchecked")
+        void join(Collecting<?, ?> later) {
+            elements.addAll((List<E>) later.elements);
+        }
+
+        @Override
+        public void call() throws X {
+            method.call(Collections.unmodifiableList(elements));
         }
 
         @Override

@@ -2,10 +2,9 @@
 package io.github.callaftercommit.internal;
 
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.function.Predicate;
 
@@ -48,7 +47,7 @@ final class TransactionCalls implements PendingCalls {
     private boolean open = true;
     private List<Callback<?>> calls = new ArrayList<>();
     private int taken;
-    private @Nullable Set<Object> keys;
+    private @Nullable Map<Object, Callback<?>> keys;
     private @Nullable Transaction registeredWith;
     private @Nullable Executor component;
     private int incomplete;
@@ -89,18 +88,21 @@ final class TransactionCalls implements PendingCalls {
 
     /** @return false where the calls have begun to be made, or were dropped */
     boolean add(Callback<?> callback, @Nullable Object once) {
-        boolean first;
+        Callback<?> first;
         synchronized (this) {
             if (!open) {
                 return false;
             }
-            first = once == null || keys().add(once);
-            if (first) {
+            first = once == null ? null : keys().putIfAbsent(once, callback);
+            if (first == null) {
                 calls.add(kept(callback, once));
+            } else if (first instanceof DeferredCall.Collecting<?, ?> collecting) {
+                collecting.join((DeferredCall.Collecting<?, ?>) callback);
             }
         }
         if (logged) {
-            (first ? Message.QUEUED : Message.IGNORED).log(callback, transaction);
+            Message ignored = first instanceof DeferredCall.Collecting ? Message.COLLECTED : Message.IGNORED;
+            (first == null ? Message.QUEUED : ignored).log(callback, transaction);
         }
         return true;
     }
@@ -153,8 +155,8 @@ final class TransactionCalls implements PendingCalls {
                 : new DeferredCall.Kept(callback, current, once, recorded ? System.nanoTime() : 0);
     }
 
-    private Set<Object> keys() {
-        return keys == null ? keys = new HashSet<>() : keys;
+    private Map<Object, Callback<?>> keys() {
+        return keys == null ? keys = new HashMap<>() : keys;
     }
 
     private void registerPlain() throws Exception {
