@@ -38,6 +38,10 @@ class Journal {
         };
     }
 
+    int status() {
+        return registry.getTransactionStatus();
+    }
+
     List<Entry> entries() {
         return List.copyOf(entries);
     }

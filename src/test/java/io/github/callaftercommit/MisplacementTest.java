@@ -79,15 +79,6 @@ class MisplacementTest {
     }
 
     @ApplicationScoped
-    static class Observer {
-
-        @CallAfterCommit
-        public void observe(@Observes String event) {
-            throw new AssertionError();
-        }
-    }
-
-    @ApplicationScoped
     static class AsyncObserver {
 
         @CallAfterCommit
@@ -210,8 +201,7 @@ class MisplacementTest {
                 misplaced(Private.class, "CAC-102", "send()", "private"),
                 misplaced(Static.class, "CAC-103", "send()", "static"),
                 misplaced(Producer.class, "CAC-105", "produce()", "producer"),
-                misplaced(Observer.class, "CAC-106", "observe(String)", "observer"),
-                misplaced(AsyncObserver.class, "CAC-106", "observe(String)", "observer"),
+                misplaced(AsyncObserver.class, "CAC-106", "observe(String)", "asynchronous observer"),
                 misplaced(Disposer.class, "CAC-107", "dispose(StringBuilder)", "disposer"),
                 misplaced(Initializer.class, "CAC-108", "initialize(Journal)", "initializer"),
                 misplaced(AfterConstruction.class, "CAC-109", "start()", "lifecycle"),

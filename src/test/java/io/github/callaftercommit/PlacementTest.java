@@ -22,12 +22,15 @@ import jakarta.ejb.MessageDriven;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.event.TransactionPhase;
 import jakarta.enterprise.inject.Alternative;
 import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
 import jakarta.enterprise.inject.Specializes;
 import jakarta.enterprise.inject.Stereotype;
 import jakarta.enterprise.inject.spi.AfterBeanDiscovery;
+import jakarta.enterprise.inject.spi.EventMetadata;
 import jakarta.enterprise.inject.spi.Extension;
 import jakarta.enterprise.inject.spi.InterceptionFactory;
 import jakarta.inject.Inject;
@@ -507,8 +510,81 @@ class PlacementTest {
         public void flush() {}
     }
 
+    @ApplicationScoped
+    static class ObserverOfPhase {
+
+        @CallAfterCommit
+        void observe(@Observes(during = TransactionPhase.AFTER_SUCCESS) String event) {}
+    }
+
+    @Dependent
+    static class DependentObserver {
+
+        @CallAfterCommit
+        void observe(@Observes String event) {}
+    }
+
+    @ApplicationScoped
+    static class StaticObserver {
+
+        @CallAfterCommit
+        static void observe(@Observes String event) {}
+    }
+
+    @CallAfterCommit
+    @ApplicationScoped
+    static class PrivateObserverInClass {
+
+        private void observe(@Observes String event) {}
+    }
+
+    @ApplicationScoped
+    static class ReturningObserver {
+
+        @CallAfterCommit
+        int observe(@Observes String event) {
+            return 1;
+        }
+    }
+
+    @Dependent
+    static class Auditor {}
+
+    @ApplicationScoped
+    static class ObserverWithDependentParameter {
+
+        @CallAfterCommit
+        void observe(@Observes String event, Auditor auditor) {}
+    }
+
+    @ApplicationScoped
+    static class ObserverWithParameters {
+
+        @CallAfterCommit
+        void observe(@Observes String event, EventMetadata metadata, AnnotatedImplementation sender,
+                Instance<Auditor> auditors) {}
+    }
+
+    @CallAfterCommit
+    @ApplicationScoped
+    static class ObserverInClass {
+
+        void observe(@Observes String event) {}
+    }
+
     static Stream<Arguments> refused() {
         return Stream.of(
+                refused("an observer of a phase", "CAC-131", "ObserverOfPhase#observe(String)", ObserverOfPhase.class),
+                refused("an observer of a dependent bean", "CAC-132", "DependentObserver#observe(String)",
+                        DependentObserver.class),
+                refused("a static observer", "CAC-103", "StaticObserver#observe(String)", StaticObserver.class),
+                refused("a class with a private observer", "CAC-102", "PrivateObserverInClass#observe(String)",
+                        PrivateObserverInClass.class),
+                refused("an observer that returns a value", "CAC-101", "ReturningObserver#observe(String)",
+                        ReturningObserver.class),
+                refused("an observer with a dependent parameter", "CAC-133",
+                        "ObserverWithDependentParameter#observe(String, Auditor)", ObserverWithDependentParameter.class,
+                        Auditor.class),
                 refused("an interface method, not the implementing one", "CAC-120", "PlacementTest$Sender#send(String)",
                         PlainImplementation.class),
                 refused("the bean is named too", "CAC-120",
@@ -571,6 +647,9 @@ class PlacementTest {
 
     static Stream<Arguments> accepted() {
         return Stream.of(accepted("an interface method and the implementing one", 1, AnnotatedImplementation.class),
+                accepted("an observer with parameters that stay usable", 2, ObserverWithParameters.class,
+                        AnnotatedImplementation.class, Auditor.class),
+                accepted("a class with an observer", 1, ObserverInClass.class),
                 accepted("an interface that is discovered too", 1, Sender.class, AnnotatedImplementation.class),
                 accepted("beside an overload", 1, Overloaded.class),
                 accepted("beside an overload that a generic interface might mean", 1, OverloadedHandler.class),

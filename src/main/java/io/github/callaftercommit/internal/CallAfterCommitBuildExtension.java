@@ -1,10 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.callaftercommit.internal;
 
+import java.lang.reflect.Parameter;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 
 import io.github.callaftercommit.CallAfterCommit;
 import io.github.callaftercommit.CallAfterCommitExtension;
+import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.inject.build.compatible.spi.BeanInfo;
 import jakarta.enterprise.inject.build.compatible.spi.BuildCompatibleExtension;
 import jakarta.enterprise.inject.build.compatible.spi.Discovery;
@@ -12,6 +18,8 @@ import jakarta.enterprise.inject.build.compatible.spi.Messages;
 import jakarta.enterprise.inject.build.compatible.spi.Registration;
 import jakarta.enterprise.inject.build.compatible.spi.ScannedClasses;
 import jakarta.enterprise.inject.build.compatible.spi.SkipIfPortableExtensionPresent;
+import jakarta.enterprise.inject.build.compatible.spi.Validation;
+import jakarta.enterprise.lang.model.types.Type;
 
 /**
  * Does what the {@link CallAfterCommitExtension} does where CDI runs no portable extensions: in Quarkus, when the
@@ -23,6 +31,9 @@ import jakarta.enterprise.inject.build.compatible.spi.SkipIfPortableExtensionPre
 public class CallAfterCommitBuildExtension implements BuildCompatibleExtension {
 
     private final Bindings bindings = Bindings.byReflection();
+    private final Map<String, String> scopesOfBeanClasses = new LinkedHashMap<>();
+    private final Set<String> dependentTypes = new HashSet<>();
+    private final Set<String> otherTypes = new HashSet<>();
 
     /** For the container. */
     public CallAfterCommitBuildExtension() {}
@@ -39,28 +50,56 @@ public class CallAfterCommitBuildExtension implements BuildCompatibleExtension {
     }
 
     /**
-     * Checks every bean.
+     * Remembers every bean.
      *
      * @param bean any bean
-     * @param messages takes the problems
      */
     @Registration(types = Object.class)
-    public void checkBean(BeanInfo bean, Messages messages) {
-        if (!bean.isClassBean() || bean.isInterceptor()) {
-            return;
+    public void rememberBean(BeanInfo bean) {
+        String scope = bean.scope().name();
+        if (bean.isClassBean() && !bean.isInterceptor()) {
+            scopesOfBeanClasses.put(bean.declaringClass().name(), scope);
         }
-        String name = bean.declaringClass().name();
-        try {
-            check(Class.forName(name, false, Thread.currentThread().getContextClassLoader()), bean.scope().name(),
-                    messages::error, messages::warn);
-        } catch (ClassNotFoundException | LinkageError generated) {
-            // the platform makes this class later, or has it for what this application does not use
+        for (Type type : bean.types()) {
+            if (type.isClass()) {
+                remember(type.asClass().declaration().name(), scope);
+            } else if (type.isParameterizedType()) {
+                remember(type.asParameterizedType().declaration().name(), scope);
+            }
         }
+    }
+
+    void remember(String type, String scope) {
+        (scope.equals(Dependent.class.getName()) ? dependentTypes : otherTypes).add(type);
+    }
+
+    /**
+     * Checks every bean.
+     *
+     * @param messages takes the problems
+     */
+    @Validation
+    public void check(Messages messages) {
+        ClassLoader loader = Thread.currentThread().getContextClassLoader();
+        scopesOfBeanClasses.forEach((name, scope) -> {
+            try {
+                check(Class.forName(name, false, loader), scope, messages::error, messages::warn);
+            } catch (ClassNotFoundException | LinkageError generated) {
+                // the platform makes this class later, or has it for what this application does not use
+            }
+        });
     }
 
     void check(Class<?> type, String scope, Consumer<String> problems, Consumer<String> warnings) {
         if (bindings.isBoundSomewhere(type)) {
-            new PlacementReport(bindings, problems, warnings).checkBean(DeclaredType.of(type), scope, null);
+            new PlacementReport(bindings, problems, warnings, this::isDependent).checkBean(DeclaredType.of(type), scope,
+                    null);
         }
+    }
+
+    /** There is no bean manager that could resolve it: where beans of several scopes have the type, it is accepted. */
+    private boolean isDependent(Parameter parameter) {
+        String type = parameter.getType().getName();
+        return dependentTypes.contains(type) && !otherTypes.contains(type);
     }
 }

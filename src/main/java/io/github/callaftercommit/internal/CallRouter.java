@@ -7,6 +7,7 @@ import java.util.concurrent.ConcurrentHashMap;
 
 import io.github.callaftercommit.AfterCommitService.Callback;
 import io.github.callaftercommit.PendingCalls;
+import io.github.callaftercommit.internal.ObserverFromOutside.Notification;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.BeforeDestroyed;
@@ -16,6 +17,7 @@ import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.spi.BeanManager;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import jakarta.interceptor.Interceptor;
 import jakarta.transaction.Status;
 import jakarta.transaction.TransactionSynchronizationRegistry;
 import org.jspecify.annotations.Nullable;
@@ -39,17 +41,21 @@ class CallRouter implements LibraryBean {
 
     @Inject
     CallRouter(BeanManager beanManager, TransactionServices services, OutsideTransaction outside,
-            Instance<DeploymentFindings> findings) {
+            Notification notification, Instance<DeploymentFindings> findings) {
         this.beanManager = beanManager;
         this.services = services;
         this.runner = new CallRunner(beanManager, services, work -> boundaries.apart(() -> outside.run(work)));
         this.reactive = new ReactiveTransactions(beanManager);
         // on Quarkus there is no portable extension
         this.findings = findings.isResolvable() ? findings.get() : null;
+        if (this.findings != null) {
+            this.findings.notifyThrough(notification);
+        }
     }
 
     /** Looks for the registry while the application starts: an unmanaged thread might see less of the server later. */
-    void start(@Observes @Initialized(ApplicationScoped.class) Object event) {
+    void start(
+            @Observes @Priority(Interceptor.Priority.PLATFORM_BEFORE) @Initialized(ApplicationScoped.class) Object event) {
         // classes that are first used where the stack ends stay unusable
         FlightRecorder.isRecording();
         boolean found = services.registry() != null;

@@ -4,11 +4,15 @@ package io.github.callaftercommit.internal;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
+import java.lang.reflect.Parameter;
 import java.util.Collection;
+import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.ObservesAsync;
+import jakarta.enterprise.event.TransactionPhase;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Inject;
@@ -29,7 +33,7 @@ record DeclaredMethod(Method member, Set<Annotation> annotations, Set<Annotation
             "jakarta.interceptor.AroundConstruct");
 
     boolean isBusinessMethod() {
-        return !Modifier.isPrivate(member.getModifiers()) && !Modifier.isStatic(member.getModifiers())
+        return isObserver() || !Modifier.isPrivate(member.getModifiers()) && !Modifier.isStatic(member.getModifiers())
                 && member.getDeclaringClass() != Object.class && !isAny(annotations, Inject.class.getName())
                 && !isLifecycleMethod();
     }
@@ -45,8 +49,10 @@ record DeclaredMethod(Method member, Set<Annotation> annotations, Set<Annotation
             return PlacementProblem.FINAL;
         } else if (isAny(annotations, Produces.class.getName())) {
             return PlacementProblem.PRODUCER;
-        } else if (isAny(ofParameters, Observes.class.getName(), ObservesAsync.class.getName())) {
-            return PlacementProblem.OBSERVER;
+        } else if (isAny(ofParameters, ObservesAsync.class.getName())) {
+            return PlacementProblem.ASYNCHRONOUS_OBSERVER;
+        } else if (ofParameters.stream().anyMatch(DeclaredMethod::isOfPhase)) {
+            return PlacementProblem.OBSERVER_OF_PHASE;
         } else if (isAny(ofParameters, Disposes.class.getName())) {
             return PlacementProblem.DISPOSER;
         } else if (isAny(annotations, Inject.class.getName())) {
@@ -55,6 +61,20 @@ record DeclaredMethod(Method member, Set<Annotation> annotations, Set<Annotation
             return PlacementProblem.LIFECYCLE;
         }
         return member.getReturnType() == void.class ? null : PlacementProblem.NOT_VOID;
+    }
+
+    boolean isObserver() {
+        return isAny(ofParameters, Observes.class.getName(), ObservesAsync.class.getName());
+    }
+
+    private static boolean isOfPhase(Annotation annotation) {
+        return annotation instanceof Observes observes && observes.during() != TransactionPhase.IN_PROGRESS;
+    }
+
+    /** Returns what the container injects into an observer, beside the event; what it provides itself stays usable. */
+    List<Parameter> injectedParameters() {
+        return Stream.of(member.getParameters()).filter(parameter -> !parameter.isAnnotationPresent(Observes.class)
+                && !parameter.getType().getName().startsWith("jakarta.enterprise.")).toList();
     }
 
     private boolean isLifecycleMethod() {

@@ -2,14 +2,18 @@
 package io.github.callaftercommit.internal;
 
 import java.lang.System.Logger.Level;
+import java.lang.annotation.Annotation;
+import java.lang.reflect.Parameter;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import io.github.callaftercommit.CallAfterCommit;
+import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Specializes;
 import jakarta.enterprise.inject.spi.AfterBeanDiscovery;
@@ -17,13 +21,16 @@ import jakarta.enterprise.inject.spi.AfterDeploymentValidation;
 import jakarta.enterprise.inject.spi.AnnotatedMember;
 import jakarta.enterprise.inject.spi.AnnotatedMethod;
 import jakarta.enterprise.inject.spi.AnnotatedType;
+import jakarta.enterprise.inject.spi.Bean;
 import jakarta.enterprise.inject.spi.BeanManager;
 import jakarta.enterprise.inject.spi.BeforeBeanDiscovery;
 import jakarta.enterprise.inject.spi.DeploymentException;
 import jakarta.enterprise.inject.spi.Extension;
 import jakarta.enterprise.inject.spi.InterceptionFactory;
+import jakarta.enterprise.inject.spi.ObserverMethod;
 import jakarta.enterprise.inject.spi.ProcessAnnotatedType;
 import jakarta.enterprise.inject.spi.ProcessManagedBean;
+import jakarta.enterprise.inject.spi.ProcessObserverMethod;
 import jakarta.enterprise.inject.spi.ProcessProducer;
 import jakarta.enterprise.inject.spi.ProcessSessionBean;
 import jakarta.enterprise.inject.spi.ProcessSyntheticBean;
@@ -42,7 +49,7 @@ public abstract class DeploymentCheck implements Extension {
             OutsideTransaction.Suspension.class, DefaultAfterCommitService.class, CallAfterCommitInterceptor.Call.class,
             CallAfterCommitInterceptor.Reject.class, BoundaryInterceptor.OutsideRequired.class,
             BoundaryInterceptor.InsideRequired.class, BoundaryInterceptor.OutsideRequiresNew.class,
-            BoundaryInterceptor.InsideRequiresNew.class);
+            BoundaryInterceptor.InsideRequiresNew.class, ObserverFromOutside.Notification.class);
 
     private static final System.Logger LOGGER = System.getLogger("io.github.callaftercommit");
 
@@ -57,6 +64,7 @@ public abstract class DeploymentCheck implements Extension {
     private final List<AnnotatedType<?>> annotatedTypes = new ArrayList<>();
     private final List<BeanClass> beanClasses = new ArrayList<>();
     private final List<Product> products = new ArrayList<>();
+    private @Nullable Bindings bindings;
     private final DeploymentFindings findings = new DeploymentFindings();
 
     /** For the subclass. */
@@ -90,6 +98,15 @@ public abstract class DeploymentCheck implements Extension {
                 .add(new BeanClass(event.getAnnotatedBeanClass(), event.getBean().getScope().getName(), sessionBean));
     }
 
+    <T> void notifyFromOutside(@Observes ProcessObserverMethod<T, ?> event, BeanManager beanManager) {
+        AnnotatedMethod<?> method = event.getAnnotatedMethod();
+        ObserverMethod<T> observer = event.getObserverMethod();
+        if (method != null && !observer.isAsync() && (bindings(beanManager).mayStandIn(method.getDeclaringType())
+                || bindings(beanManager).isBoundSomewhere(observer.getBeanClass()))) {
+            event.setObserverMethod(new ObserverFromOutside<>(observer, findings::notify));
+        }
+    }
+
     void rememberProduct(@Observes ProcessProducer<?, ?> event, BeanManager beanManager) {
         AnnotatedMember<?> producer = event.getAnnotatedMember();
         if (!isIntercepted(producer) && !beanManager.getClass().getName().startsWith(OPENWEBBEANS)) {
@@ -118,8 +135,9 @@ public abstract class DeploymentCheck implements Extension {
 
     void report(@Observes AfterDeploymentValidation validation, BeanManager beanManager) {
         List<String> problems = new ArrayList<>();
-        check(Bindings.of(beanManager), problems);
+        check(beanManager, problems);
         // the container keeps its extensions
+        bindings = null;
         library.clear();
         beanClasses.clear();
         annotatedTypes.clear();
@@ -131,9 +149,21 @@ public abstract class DeploymentCheck implements Extension {
         }
     }
 
-    private void check(Bindings bindings, List<String> problems) {
+    private Bindings bindings(BeanManager beanManager) {
+        return bindings == null ? bindings = Bindings.of(beanManager) : bindings;
+    }
+
+    private static boolean isDependent(BeanManager beanManager, Parameter parameter) {
+        Annotation[] qualifiers = Stream.of(parameter.getAnnotations())
+                .filter(annotation -> beanManager.isQualifier(annotation.annotationType())).toArray(Annotation[]::new);
+        Bean<?> bean = beanManager.resolve(beanManager.getBeans(parameter.getParameterizedType(), qualifiers));
+        return bean != null && bean.getScope() == Dependent.class;
+    }
+
+    private void check(BeanManager beanManager, List<String> problems) {
+        Bindings bindings = bindings(beanManager);
         PlacementReport report = new PlacementReport(bindings, problems::add,
-                warning -> LOGGER.log(Level.WARNING, warning));
+                warning -> LOGGER.log(Level.WARNING, warning), parameter -> isDependent(beanManager, parameter));
         Set<Class<?>> specialized = beanClasses.stream()
                 .filter(bean -> bean.type().isAnnotationPresent(Specializes.class))
                 .<Class<?>>map(bean -> bean.type().getJavaClass().getSuperclass()).collect(Collectors.toSet());

@@ -4,7 +4,9 @@ package io.github.callaftercommit.internal;
 import java.util.HashMap;
 import java.util.Map;
 
+import io.github.callaftercommit.internal.ObserverFromOutside.Notification;
 import jakarta.enterprise.inject.Vetoed;
+import org.jspecify.annotations.Nullable;
 
 /** What was found at deployment and is needed at run time. */
 @Vetoed
@@ -12,9 +14,24 @@ final class DeploymentFindings {
 
     private final Map<Class<?>, SessionBean> sessionBeans = new HashMap<>();
     private int methods;
+    private volatile @Nullable Notification notification;
 
     void count(int annotatedMethods) {
         methods += annotatedMethods;
+    }
+
+    void notifyThrough(Notification proxy) {
+        notification = proxy;
+    }
+
+    /** Before the application has started there is no proxy yet. */
+    void notify(Runnable observer) {
+        Notification proxy = notification;
+        if (proxy == null) {
+            observer.run();
+        } else {
+            proxy.run(observer);
+        }
     }
 
     /** The session beans with annotated methods, by class. */

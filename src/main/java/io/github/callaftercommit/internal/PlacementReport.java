@@ -3,16 +3,19 @@ package io.github.callaftercommit.internal;
 
 import static io.github.callaftercommit.internal.PlacementProblem.signature;
 
+import java.lang.reflect.Parameter;
 import java.lang.reflect.Type;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Priority;
 import jakarta.decorator.Decorator;
+import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.inject.Alternative;
 import jakarta.interceptor.Interceptor;
 import jakarta.transaction.TransactionScoped;
@@ -24,12 +27,16 @@ final class PlacementReport {
     private final Bindings bindings;
     private final Consumer<String> problems;
     private final Consumer<String> warnings;
+    private final Predicate<Parameter> dependent;
     private final Set<Class<?>> typesOfBeans = new HashSet<>();
 
-    PlacementReport(Bindings bindings, Consumer<String> problems, Consumer<String> warnings) {
+    /** @param dependent tells whether what is injected into a parameter is destroyed when its method returns */
+    PlacementReport(Bindings bindings, Consumer<String> problems, Consumer<String> warnings,
+            Predicate<Parameter> dependent) {
         this.bindings = bindings;
         this.problems = problems;
         this.warnings = warnings;
+        this.dependent = dependent;
     }
 
     /**
@@ -44,6 +51,7 @@ final class PlacementReport {
         PlacementRules rules = new PlacementRules(bindings, type,
                 session == null ? null : new SessionBeanRules(type, session, DeploymentDescriptor.of(beanClass)));
         int methods = checkMethods(rules);
+        checkObservers(rules, scope.equals(Dependent.class.getName()) && (session == null || session.ownReference()));
         if (methods > 0 && scope.equals(TransactionScoped.class.getName()) && type.methods().stream()
                 .anyMatch(method -> DeclaredMethod.isAny(method.annotations(), PreDestroy.class.getName()))) {
             warn("CAC-126", beanClass.getName());
@@ -69,6 +77,18 @@ final class PlacementReport {
             }
         }
         return methods.size();
+    }
+
+    /** @param destroyed whether the bean is destroyed when it has been notified, unlike a stateless session bean */
+    private void checkObservers(PlacementRules rules, boolean destroyed) {
+        rules.boundMethods().stream().filter(method -> method.isObserver() && rules.problem(method) == null)
+                .forEach(observer -> {
+                    if (destroyed) {
+                        problems.accept(PlacementProblem.OBSERVER_OF_DEPENDENT_BEAN.message(observer.member()));
+                    } else if (observer.injectedParameters().stream().anyMatch(dependent)) {
+                        problems.accept(PlacementProblem.OBSERVER_WITH_DEPENDENT_PARAMETER.message(observer.member()));
+                    }
+                });
     }
 
     /**

@@ -85,8 +85,8 @@ final class PlacementRules {
 
     /** The business methods of a session bean are those of its views. */
     private boolean isBusinessMethod(DeclaredMethod method) {
-        return method.isBusinessMethod()
-                && (sessionBeanRules == null || sessionBeanRules.isBusinessMethod(method.member()));
+        return method.isBusinessMethod() && (sessionBeanRules == null || method.isObserver()
+                || sessionBeanRules.isBusinessMethod(method.member()));
     }
 
     private boolean isRejected(DeclaredMethod method) {

@@ -4,9 +4,11 @@ package io.github.callaftercommit.internal;
 import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 import io.github.callaftercommit.AfterCommitService.Callback;
 import io.github.callaftercommit.AfterCommitService.CallbackWithArguments;
+import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.se.SeContainer;
 import jakarta.enterprise.inject.spi.AnnotatedType;
@@ -15,6 +17,7 @@ import jakarta.enterprise.inject.spi.BeanManager;
 import jakarta.enterprise.inject.spi.CDI;
 import jakarta.interceptor.InvocationContext;
 import jakarta.transaction.Synchronization;
+import jakarta.transaction.TransactionScoped;
 import jakarta.transaction.TransactionSynchronizationRegistry;
 
 /** What the tests in the package of the API have to see of the other one. */
@@ -86,8 +89,8 @@ public final class Internals {
         List<String> problems = new ArrayList<>();
         Bindings bindings = Bindings.of(beanManager);
         if (bindings.mayStandIn(type)) {
-            new PlacementReport(bindings, problems::add, warning -> {}).checkBean(DeclaredType.of(type),
-                    bean.getScope().getName(), SessionBean.of(bean, ejbName, false));
+            new PlacementReport(bindings, problems::add, warning -> {}, parameter -> false)
+                    .checkBean(DeclaredType.of(type), bean.getScope().getName(), SessionBean.of(bean, ejbName, false));
         }
         return problems.isEmpty() ? null : String.join("\n", problems);
     }
@@ -108,10 +111,16 @@ public final class Internals {
     private static void checkAtBuildTime(List<String> problems, List<String> warnings, Class<?>... beans) {
         CallAfterCommitBuildExtension extension = new CallAfterCommitBuildExtension();
         for (Class<?> bean : beans) {
-            boolean transactionScoped = bean.isAnnotationPresent(jakarta.transaction.TransactionScoped.class);
-            extension.check(bean, transactionScoped ? jakarta.transaction.TransactionScoped.class.getName() : "",
-                    problems::add, warnings::add);
+            extension.remember(bean.getName(), scope(bean));
         }
+        for (Class<?> bean : beans) {
+            extension.check(bean, scope(bean), problems::add, warnings::add);
+        }
+    }
+
+    private static String scope(Class<?> bean) {
+        return Stream.of(TransactionScoped.class, Dependent.class).filter(bean::isAnnotationPresent).findFirst()
+                .map(Class::getName).orElse("");
     }
 
     public static final class Calls {
