@@ -24,7 +24,7 @@ class DeploymentIT {
 
         assertThat(running.server.isRefused("bad.war", log) || log.contains("CAC-100")).isTrue();
         assertThat(log).contains("CAC-100", "MisplacedBean#returnsSomething()", "MisplacedBean#isStatic()",
-                "MisplacedBean#isPrivate()", "MisplacedBean#observes(String)", "MisplacedBean#isLifecycle()",
+                "MisplacedBean#isPrivate()", "MisplacedBean#observes(String, Auditor)", "MisplacedBean#isLifecycle()",
                 "MisplacedSession#ownTransaction()");
     }
 }

@@ -254,7 +254,7 @@ class QuarkusIT {
         assertThat(new Quarkus(Platform.requested()).buildLog()).contains("Found 10 deployment problems",
                 "CAC-101: " + misplaced + "#answer(String, int[]) cannot work, because it returns a value",
                 "CAC-103: " + misplaced + "#inClass()", "CAC-104: " + misplaced + "#finished()",
-                "CAC-105: " + misplaced + "#produce()", "CAC-106: " + misplaced + "#observe(",
+                "CAC-105: " + misplaced + "#produce()", "CAC-133: " + misplaced + "#observe(",
                 "CAC-101: " + misplaced + "$OnClass#count()", "CAC-101: " + misplaced + "$OnStereotype#isLater()",
                 "CAC-118: " + misplaced + "$Mandatory#charge()", "CAC-120: " + misplaced + "$Sender#send(String)",
                 "CAC-122: " + misplaced + "$Counter#count(Object)");

@@ -60,14 +60,21 @@ public class Store {
 
     /** Takes a connection when the transaction commits. */
     public void persist(String source, String id) {
-        EntityManager entities = switch (source) {
+        entities(source).persist(new Entry(id));
+    }
+
+    public void persist(String source, String id, Runnable whenFlushed) {
+        entities(source).persist(new Entry(id, whenFlushed));
+    }
+
+    private EntityManager entities(String source) {
+        return switch (source) {
             case "local" -> localEntities;
             case "xa" -> xaEntities;
             case "eight" -> eightEntities;
             case "eightXa" -> eightXaEntities;
             default -> wideEntities;
         };
-        entities.persist(new Entry(id));
     }
 
     public void write(String way, String source, String id) throws SQLException {

@@ -4,6 +4,7 @@ package io.github.callaftercommit.servers.bad;
 import io.github.callaftercommit.CallAfterCommit;
 import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.event.Observes;
 
 /** Five annotations that cannot work. */
@@ -26,9 +27,12 @@ public class MisplacedBean {
     }
 
     @CallAfterCommit
-    void observes(@Observes String event) {
+    void observes(@Observes String event, Auditor auditor) {
         isPrivate();
     }
+
+    @Dependent
+    static class Auditor {}
 
     @PostConstruct
     @CallAfterCommit

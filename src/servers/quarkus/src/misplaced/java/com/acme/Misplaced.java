@@ -31,7 +31,10 @@ class Misplaced {
     final void finished() {}
 
     @CallAfterCommit
-    void observe(@Observes StringBuilder event) {}
+    void observe(@Observes StringBuilder event, Auditor auditor) {}
+
+    @Dependent
+    static class Auditor {}
 
     @Produces
     @CallAfterCommit
