@@ -80,6 +80,7 @@ final class RunningServer implements AutoCloseable {
                 .add("WEB-INF/classes/META-INF/persistence.xml", "app/persistence.xml", values)
                 .add("WEB-INF/classes/it.properties", "app/it.properties", values);
         archive.addPackage("WEB-INF/classes/", "app/programs");
+        archive.addPackage("WEB-INF/classes/", "app/observers");
         if (server.lacks(Feature.ASYNCHRONOUS).isEmpty()) {
             archive.addPackage("WEB-INF/classes/", "app/concurrency");
         }
