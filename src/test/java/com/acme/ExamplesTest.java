@@ -72,7 +72,7 @@ class ExamplesTest {
         assertThat(mailServer.getReceivedMessages()).singleElement()
                 .satisfies(mail -> assertThat(mail.getSubject()).isEqualTo("Your order"));
         assertThat(draft).doesNotExist();
-        assertThat(orders.log()).containsExactly("placed 42", "reordered", "captured 42");
+        assertThat(orders.log()).containsExactly("placed 42", "reordered", "reindexed [42]", "captured 42");
     }
 
     @Test

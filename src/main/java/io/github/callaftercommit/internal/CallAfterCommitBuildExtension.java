@@ -1,15 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.callaftercommit.internal;
 
-import java.lang.reflect.Parameter;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Consumer;
 
 import io.github.callaftercommit.CallAfterCommit;
 import io.github.callaftercommit.CallAfterCommitExtension;
+import io.github.callaftercommit.internal.PlacementReport.DependentTypes;
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.inject.build.compatible.spi.BeanInfo;
 import jakarta.enterprise.inject.build.compatible.spi.BuildCompatibleExtension;
@@ -32,8 +30,7 @@ public class CallAfterCommitBuildExtension implements BuildCompatibleExtension {
 
     private final Bindings bindings = Bindings.byReflection();
     private final Map<String, String> scopesOfBeanClasses = new LinkedHashMap<>();
-    private final Set<String> dependentTypes = new HashSet<>();
-    private final Set<String> otherTypes = new HashSet<>();
+    private final DependentTypes dependents = new DependentTypes();
 
     /** For the container. */
     public CallAfterCommitBuildExtension() {}
@@ -70,7 +67,7 @@ public class CallAfterCommitBuildExtension implements BuildCompatibleExtension {
     }
 
     void remember(String type, String scope) {
-        (scope.equals(Dependent.class.getName()) ? dependentTypes : otherTypes).add(type);
+        dependents.add(type, scope.equals(Dependent.class.getName()));
     }
 
     /**
@@ -92,14 +89,7 @@ public class CallAfterCommitBuildExtension implements BuildCompatibleExtension {
 
     void check(Class<?> type, String scope, Consumer<String> problems, Consumer<String> warnings) {
         if (bindings.isBoundSomewhere(type)) {
-            new PlacementReport(bindings, problems, warnings, this::isDependent).checkBean(DeclaredType.of(type), scope,
-                    null);
+            new PlacementReport(bindings, problems, warnings, dependents).checkBean(DeclaredType.of(type), scope, null);
         }
-    }
-
-    /** There is no bean manager that could resolve it: where beans of several scopes have the type, it is accepted. */
-    private boolean isDependent(Parameter parameter) {
-        String type = parameter.getType().getName();
-        return dependentTypes.contains(type) && !otherTypes.contains(type);
     }
 }

@@ -72,9 +72,11 @@ record DeclaredMethod(Method member, Set<Annotation> annotations, Set<Annotation
     }
 
     /** Returns what the container injects into an observer, beside the event; what it provides itself stays usable. */
-    List<Parameter> injectedParameters() {
-        return Stream.of(member.getParameters()).filter(parameter -> !parameter.isAnnotationPresent(Observes.class)
-                && !parameter.getType().getName().startsWith("jakarta.enterprise.")).toList();
+    List<Class<?>> injectedTypes() {
+        return Stream.of(member.getParameters())
+                .filter(parameter -> !parameter.isAnnotationPresent(Observes.class)
+                        && !parameter.getType().getName().startsWith("jakarta.enterprise."))
+                .<Class<?>>map(Parameter::getType).toList();
     }
 
     private boolean isLifecycleMethod() {

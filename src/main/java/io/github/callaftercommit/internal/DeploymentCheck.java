@@ -2,17 +2,15 @@
 package io.github.callaftercommit.internal;
 
 import java.lang.System.Logger.Level;
-import java.lang.annotation.Annotation;
-import java.lang.reflect.Parameter;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 import io.github.callaftercommit.CallAfterCommit;
+import io.github.callaftercommit.internal.PlacementReport.DependentTypes;
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Specializes;
@@ -29,6 +27,7 @@ import jakarta.enterprise.inject.spi.Extension;
 import jakarta.enterprise.inject.spi.InterceptionFactory;
 import jakarta.enterprise.inject.spi.ObserverMethod;
 import jakarta.enterprise.inject.spi.ProcessAnnotatedType;
+import jakarta.enterprise.inject.spi.ProcessBean;
 import jakarta.enterprise.inject.spi.ProcessManagedBean;
 import jakarta.enterprise.inject.spi.ProcessObserverMethod;
 import jakarta.enterprise.inject.spi.ProcessProducer;
@@ -64,6 +63,7 @@ public abstract class DeploymentCheck implements Extension {
     private final List<AnnotatedType<?>> annotatedTypes = new ArrayList<>();
     private final List<BeanClass> beanClasses = new ArrayList<>();
     private final List<Product> products = new ArrayList<>();
+    private final DependentTypes dependents = new DependentTypes();
     private @Nullable Bindings bindings;
     private final DeploymentFindings findings = new DeploymentFindings();
 
@@ -92,10 +92,18 @@ public abstract class DeploymentCheck implements Extension {
         annotatedTypes.add(event.getAnnotatedType());
     }
 
-    void rememberBean(@Observes ProcessManagedBean<?> event) {
-        SessionBean sessionBean = event instanceof ProcessSessionBean<?> session ? SessionBean.of(session) : null;
-        beanClasses
-                .add(new BeanClass(event.getAnnotatedBeanClass(), event.getBean().getScope().getName(), sessionBean));
+    void rememberBean(@Observes ProcessBean<?> event) {
+        Bean<?> bean = event.getBean();
+        SessionBean session = event instanceof ProcessSessionBean<?> sessionBean ? SessionBean.of(sessionBean) : null;
+        boolean dependent = bean.getScope() == Dependent.class && (session == null || session.ownReference());
+        bean.getTypes().forEach(type -> dependents.add(InheritedMethod.erased(type).getName(), dependent));
+        if (event instanceof ProcessManagedBean<?> managed) {
+            beanClasses.add(new BeanClass(managed.getAnnotatedBeanClass(), bean.getScope().getName(), session));
+        } else if (event instanceof ProcessSyntheticBean<?> synthetic) {
+            // OpenWebBeans does not tell
+            Extension source = synthetic.getSource();
+            products.add(new Product(bean.getTypes(), source == null ? "an extension" : source.getClass().getName()));
+        }
     }
 
     <T> void notifyFromOutside(@Observes ProcessObserverMethod<T, ?> event, BeanManager beanManager) {
@@ -119,13 +127,6 @@ public abstract class DeploymentCheck implements Extension {
                 .anyMatch(parameter -> InheritedMethod.erased(parameter.getBaseType()) == InterceptionFactory.class);
     }
 
-    void rememberSyntheticBean(@Observes ProcessSyntheticBean<?> event) {
-        // OpenWebBeans does not tell
-        Extension source = event.getSource();
-        products.add(
-                new Product(event.getBean().getTypes(), source == null ? "an extension" : source.getClass().getName()));
-    }
-
     void addFindings(@Observes AfterBeanDiscovery event) {
         // WildFly knows the beans of all WARs of an EAR, each of which may bring the library, by their identifiers
         String id = DeploymentFindings.class.getName() + '#' + System.identityHashCode(findings);
@@ -142,6 +143,7 @@ public abstract class DeploymentCheck implements Extension {
         beanClasses.clear();
         annotatedTypes.clear();
         products.clear();
+        dependents.clear();
         if (!problems.isEmpty()) {
             validation.addDeploymentProblem(new DeploymentException(Texts.message("CAC-100",
                     problems.size() == 1 ? "an annotated method" : problems.size() + " annotated methods",
@@ -153,17 +155,10 @@ public abstract class DeploymentCheck implements Extension {
         return bindings == null ? bindings = Bindings.of(beanManager) : bindings;
     }
 
-    private static boolean isDependent(BeanManager beanManager, Parameter parameter) {
-        Annotation[] qualifiers = Stream.of(parameter.getAnnotations())
-                .filter(annotation -> beanManager.isQualifier(annotation.annotationType())).toArray(Annotation[]::new);
-        Bean<?> bean = beanManager.resolve(beanManager.getBeans(parameter.getParameterizedType(), qualifiers));
-        return bean != null && bean.getScope() == Dependent.class;
-    }
-
     private void check(BeanManager beanManager, List<String> problems) {
         Bindings bindings = bindings(beanManager);
         PlacementReport report = new PlacementReport(bindings, problems::add,
-                warning -> LOGGER.log(Level.WARNING, warning), parameter -> isDependent(beanManager, parameter));
+                warning -> LOGGER.log(Level.WARNING, warning), dependents);
         Set<Class<?>> specialized = beanClasses.stream()
                 .filter(bean -> bean.type().isAnnotationPresent(Specializes.class))
                 .<Class<?>>map(bean -> bean.type().getJavaClass().getSuperclass()).collect(Collectors.toSet());

@@ -3,14 +3,12 @@ package io.github.callaftercommit.internal;
 
 import static io.github.callaftercommit.internal.PlacementProblem.signature;
 
-import java.lang.reflect.Parameter;
 import java.lang.reflect.Type;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
-import java.util.function.Predicate;
 
 import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Priority;
@@ -24,19 +22,38 @@ import org.jspecify.annotations.Nullable;
 /** Tells what is wrong with a deployment: what cannot work is a problem, what has no effect a warning. */
 final class PlacementReport {
 
+    /** The types of which there are dependent beans alone: what is injected into a parameter ends with its method. */
+    static final class DependentTypes {
+
+        private final Set<String> ofDependentBeans = new HashSet<>();
+        private final Set<String> ofOthers = new HashSet<>();
+
+        void add(String type, boolean dependent) {
+            (dependent ? ofDependentBeans : ofOthers).add(type);
+        }
+
+        boolean contains(Class<?> type) {
+            return ofDependentBeans.contains(type.getName()) && !ofOthers.contains(type.getName());
+        }
+
+        void clear() {
+            ofDependentBeans.clear();
+            ofOthers.clear();
+        }
+    }
+
     private final Bindings bindings;
     private final Consumer<String> problems;
     private final Consumer<String> warnings;
-    private final Predicate<Parameter> dependent;
+    private final DependentTypes dependents;
     private final Set<Class<?>> typesOfBeans = new HashSet<>();
 
-    /** @param dependent tells whether what is injected into a parameter is destroyed when its method returns */
     PlacementReport(Bindings bindings, Consumer<String> problems, Consumer<String> warnings,
-            Predicate<Parameter> dependent) {
+            DependentTypes dependents) {
         this.bindings = bindings;
         this.problems = problems;
         this.warnings = warnings;
-        this.dependent = dependent;
+        this.dependents = dependents;
     }
 
     /**
@@ -85,7 +102,7 @@ final class PlacementReport {
                 .forEach(observer -> {
                     if (destroyed) {
                         problems.accept(PlacementProblem.OBSERVER_OF_DEPENDENT_BEAN.message(observer.member()));
-                    } else if (observer.injectedParameters().stream().anyMatch(dependent)) {
+                    } else if (observer.injectedTypes().stream().anyMatch(dependents::contains)) {
                         problems.accept(PlacementProblem.OBSERVER_WITH_DEPENDENT_PARAMETER.message(observer.member()));
                     }
                 });

@@ -89,7 +89,7 @@ public final class Internals {
         List<String> problems = new ArrayList<>();
         Bindings bindings = Bindings.of(beanManager);
         if (bindings.mayStandIn(type)) {
-            new PlacementReport(bindings, problems::add, warning -> {}, parameter -> false)
+            new PlacementReport(bindings, problems::add, warning -> {}, new PlacementReport.DependentTypes())
                     .checkBean(DeclaredType.of(type), bean.getScope().getName(), SessionBean.of(bean, ejbName, false));
         }
         return problems.isEmpty() ? null : String.join("\n", problems);
