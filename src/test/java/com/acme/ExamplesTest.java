@@ -103,6 +103,19 @@ class ExamplesTest {
                 .withMessageContaining("CAC-022: Warehouse.ship(long)");
     }
 
+    @Test
+    void anAnnotatedObserverHearsOfAnEventAfterTheCommitAndNeverAfterARollback(Warehouse warehouse) throws Exception {
+        UserTransaction.userTransaction().begin();
+        weld.event().select(Orders.OrderPlaced.class).fire(new Orders.OrderPlaced(42));
+        assertThat(warehouse.picked()).isEmpty();
+        UserTransaction.userTransaction().commit();
+        UserTransaction.userTransaction().begin();
+        weld.event().select(Orders.OrderPlaced.class).fire(new Orders.OrderPlaced(43));
+        UserTransaction.userTransaction().rollback();
+
+        assertThat(warehouse.picked()).containsExactly(42L);
+    }
+
     private Message confirmation() throws Exception {
         MimeMessage mail = new MimeMessage(mailServer.getSmtp().createSession());
         mail.setFrom(new InternetAddress("shop@example.org"));

@@ -4,6 +4,7 @@ package com.acme;
 import java.util.ArrayList;
 import java.util.List;
 
+import com.acme.Orders.OrderPlaced;
 import io.github.callaftercommit.AfterCommitFailure;
 import io.github.callaftercommit.CallAfterCommit;
 import io.github.callaftercommit.CallAfterCommit.WithoutTransaction;
@@ -20,6 +21,7 @@ import org.eclipse.microprofile.faulttolerance.Retry;
 public class Warehouse {
 
     private final List<AfterCommitFailure> failures = new ArrayList<>();
+    private final List<Long> picked = new ArrayList<>();
     private int attempts;
     private int refusals;
     private boolean inTransaction;
@@ -34,7 +36,20 @@ public class Warehouse {
     public void ship(long orderId) {
         connect();
     }
+
+    @CallAfterCommit // an observer hears of an event after the commit of the transaction in which it is fired
+    void placed(@Observes OrderPlaced event) {
+        pick(event.orderId());
+    }
     // end::annotated
+
+    private void pick(long orderId) {
+        picked.add(orderId);
+    }
+
+    List<Long> picked() {
+        return picked;
+    }
 
     void refuse(int times) {
         refusals = times;

@@ -119,6 +119,7 @@ class SuspensionTest {
     @EnumSource
     void noInstanceIsUsedByTwoThreadsAtOnce(Demarcated demarcated) throws Exception {
         atTheSameTime(8, demarcated);
+        atTheSameTime(8, demarcated);
 
         assertThat(stack.get(Seen.class).usedTwiceAtOnce).hasValue(0);
         assertThat(stack.get(Seen.class).instances).hasValue(8);

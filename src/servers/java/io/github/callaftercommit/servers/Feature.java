@@ -25,6 +25,9 @@ enum Feature {
     /** What ejb-jar.xml says of the transaction attribute of a method overrides its annotation. */
     DESCRIPTOR_BEFORE_ANNOTATION,
 
+    /** An EJB can be called while the transaction of an EJB is flushed at its commit. */
+    EJB_IN_FLUSH_OF_EJB,
+
     /** MicroProfile REST Client. */
     REST_CLIENT,
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 
 import io.github.callaftercommit.servers.app.Demarcation;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
@@ -58,6 +59,9 @@ class ObserversIT {
     @EnumSource(names = {"REQUIRED", "USER_TRANSACTION", "EJB", "BEAN_MANAGED"})
     @DisplayName("Annotated observers hear of an event that is fired when the commit flushes, pool of one")
     void ofAFlush(Demarcation outer, RunningServer running) throws Exception {
+        if (outer == Demarcation.EJB || outer == Demarcation.BEAN_MANAGED) {
+            running.server.lacks(Feature.EJB_IN_FLUSH_OF_EJB).ifPresent(Assumptions::abort);
+        }
         for (String source : List.of("local", "xa")) {
             String id = Application.newId();
 

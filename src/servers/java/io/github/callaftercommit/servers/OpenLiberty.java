@@ -151,6 +151,7 @@ final class OpenLiberty extends ServerUnderTest {
     Optional<String> lacks(Feature feature) {
         return switch (feature) {
             case REDEPLOYMENT -> Optional.of("measured on WildFly and Payara");
+            case EJB_IN_FLUSH_OF_EJB -> Optional.of("calls no EJB while the transaction of an EJB is flushed");
             case REST_CLIENT -> platform.ee.equals("11")
                     ? Optional.of("its MicroProfile REST Client does not go with Jakarta EE 11")
                     : Optional.empty();

@@ -130,7 +130,7 @@ final class TomEE extends ServerUnderTest {
             case DESCRIPTOR_BEFORE_ANNOTATION ->
                 Optional.of("TomEE lets the annotation of a method override ejb-jar.xml: refused");
             case REST_CLIENT -> Optional.of("TomEE makes no beans of REST clients");
-            case TRANSACTION_OF_BEAN_IN_EJB -> Optional.empty();
+            case TRANSACTION_OF_BEAN_IN_EJB, EJB_IN_FLUSH_OF_EJB -> Optional.empty();
         };
     }
 }

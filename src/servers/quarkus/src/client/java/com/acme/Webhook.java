@@ -8,13 +8,13 @@ import jakarta.ws.rs.QueryParam;
 import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
 
 /** A REST client: an interface whose bean the platform makes. */
-// tag::webhook
 @Path("webhook")
 @RegisterRestClient(configKey = "webhook")
 interface Webhook {
 
+    // tag::webhook
     @POST
     @CallAfterCommit
     void stored(@QueryParam("id") String id);
+    // end::webhook
 }
-// end::webhook
