@@ -148,6 +148,29 @@ class QuarkusIT {
 
     @ParameterizedTest(name = "{0}")
     @EnumSource(mode = Mode.EXCLUDE, names = "NONE")
+    @DisplayName("Annotated observers (CDI and EJB) hear after the commit, in order with other calls, and write, pool "
+            + "of one; a failure is isolated")
+    void observers(Demarcation outer, Application application) throws Exception {
+        assertThat(play(application, "observed", outer)).containsExactly("body returns", "heard, row visible: true",
+                "failure of Observers.fail(Told): no mail server", "last");
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @EnumSource(mode = Mode.EXCLUDE, names = "NONE")
+    @DisplayName("Annotated observers hear nothing after a rollback")
+    void observersHearNothing(Demarcation outer, Application application) throws Exception {
+        assertThat(play(application, "unheard", outer)).containsExactly("thrown: rolls back");
+    }
+
+    @Test
+    @DisplayName("An annotated observer hears after the commit of what its own @Transactional method has fired")
+    void observersOfTheirOwnEvents(Application application) throws Exception {
+        assertThat(play(application, "self", Demarcation.REQUIRED)).containsExactly("told", "body returns",
+                "heard, row visible: true", "failure of Observers.fail(Told): no mail server");
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @EnumSource(mode = Mode.EXCLUDE, names = "NONE")
     @DisplayName("Annotated REST client: called after the commit, never after a rollback")
     void restClient(Demarcation outer, RunningServer running) throws Exception {
         assumeTrue(((Quarkus) running.server).hasRestClient(), "its REST client could not be fetched");

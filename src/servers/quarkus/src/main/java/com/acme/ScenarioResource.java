@@ -2,6 +2,7 @@
 package com.acme;
 
 import io.github.callaftercommit.AfterCommitService;
+import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import jakarta.transaction.TransactionSynchronizationRegistry;
 import jakarta.ws.rs.GET;
@@ -41,6 +42,12 @@ public class ScenarioResource {
 
     @Inject
     Newsletter newsletter;
+
+    @Inject
+    Observers observers;
+
+    @Inject
+    Event<Observers.Told> event;
 
     @GET
     @Path("commit")
@@ -141,6 +148,31 @@ public class ScenarioResource {
             mailer.store(id);
             afterCommit.call(() -> journal.noteCall("stored: " + entries.isVisible(id)));
         });
+    }
+
+    @GET
+    @Path("observed")
+    public String observed() {
+        return play(() -> {
+            entries.insert(id);
+            event.fire(new Observers.Told(id));
+            afterCommit.call(() -> journal.noteCall("last"));
+        });
+    }
+
+    @GET
+    @Path("unheard")
+    public String unheard() {
+        return play(() -> {
+            event.fire(new Observers.Told(id));
+            throw new IllegalStateException("rolls back");
+        });
+    }
+
+    @GET
+    @Path("self")
+    public String self() {
+        return play(() -> observers.tell(id));
     }
 
     @GET
