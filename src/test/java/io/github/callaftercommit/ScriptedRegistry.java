@@ -17,6 +17,7 @@ final class ScriptedRegistry implements TransactionSynchronizationRegistry {
     private final List<Synchronization> synchronizations = new ArrayList<>();
     private final Map<Object, Object> resources = new HashMap<>();
     private Work refusal = () -> {};
+    private boolean readOnly;
     private int status = Status.STATUS_ACTIVE;
     private Object key = this;
 
@@ -52,6 +53,15 @@ final class ScriptedRegistry implements TransactionSynchronizationRegistry {
 
     List<Synchronization> synchronizations() {
         return synchronizations;
+    }
+
+    void readOnly(boolean isReadOnly) {
+        readOnly = isReadOnly;
+    }
+
+    /** New in Jakarta Transactions 2.1. */
+    public boolean isReadOnly() {
+        return readOnly;
     }
 
     @Override

@@ -47,6 +47,21 @@ class UnusualRegistryTest {
         }
 
         @Test
+        void aReadOnlyTransactionOfWhichNoCallWillBeMadeIsWarnedOfOnce() {
+            registry.readOnly(true);
+            stack.afterCommit().call(stack.journal().noting("1"));
+            stack.afterCommit().call(stack.journal().noting("2"));
+            registry.complete(Status.STATUS_ROLLEDBACK);
+            registry.readOnly(false);
+            registry.begin("another");
+            stack.afterCommit().call(stack.journal().noting("3"));
+            registry.complete(Status.STATUS_COMMITTED);
+
+            assertThat(stack.journal().noted()).containsExactly("3");
+            assertThat(stack.logs().alarms()).singleElement().asString().startsWith("CAC-026: ").contains("read-only");
+        }
+
+        @Test
         void aLaterCallAfterPrepareIsAppended() {
             stack.afterCommit().call(stack.journal().noting("first"));
             registry.status(Status.STATUS_PREPARED);

@@ -84,6 +84,9 @@ final class TransactionCalls implements PendingCalls {
             // by another thread; Narayana accepts what comes too late, and never calls it
             throw new IllegalStateException("the transaction has ended");
         }
+        if (services.isReadOnly()) {
+            Message.READ_ONLY.log(transaction);
+        }
     }
 
     /** @return false where the calls have begun to be made, or were dropped */

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.callaftercommit.internal;
 
+import java.lang.reflect.Method;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 
 import javax.naming.InitialContext;
 
@@ -53,6 +55,7 @@ class TransactionServices implements LibraryBean {
     private final Map<String, Callable<?>> managerPlaces = new LinkedHashMap<>();
     private volatile @Nullable Found<TransactionSynchronizationRegistry> registry;
     private volatile @Nullable Found<TransactionManager> manager;
+    private volatile @Nullable Method readOnly;
     private int managerLookups;
 
     /** The instances are asked for so that no container takes their beans for unused. */
@@ -122,6 +125,15 @@ class TransactionServices implements LibraryBean {
         return found == null ? Status.STATUS_NO_TRANSACTION : found.getTransactionStatus();
     }
 
+    /** Returns whether the current transaction can only roll back: new in Jakarta Transactions 2.1. */
+    boolean isReadOnly() {
+        try {
+            return readOnly != null && (boolean) readOnly.invoke(foundRegistry());
+        } catch (ReflectiveOperationException refused) {
+            return false;
+        }
+    }
+
     /** Returns whether the current transaction has ended, so that nothing waits for what is registered now. */
     boolean hasEnded() {
         int status = foundRegistry() == null ? Status.STATUS_UNKNOWN : status();
@@ -162,6 +174,11 @@ class TransactionServices implements LibraryBean {
         if (registry == null) {
             manager = first(managerPlaces, TransactionManager.class);
             registry = first(registryPlaces, TransactionSynchronizationRegistry.class);
+            readOnly = registry == null
+                    ? null
+                    : Stream.of(registry.service().getClass().getMethods())
+                            .filter(method -> method.getName().equals("isReadOnly") && method.trySetAccessible())
+                            .findAny().orElse(null);
             if (ComponentContext.isNeeded(manager())) {
                 component.current();
             }
