@@ -35,10 +35,10 @@ abstract class DomainServer extends ServerUnderTest {
         Files.createDirectories(dropFolder());
         Path configuration = instance.resolve("it/config/domain.xml");
         Folders.edit(configuration, "<network-listener port=", "<network-listener address=\"127.0.0.1\" port=",
-                "0.0.0.0", "127.0.0.1", "</resources>", pools(database) + "</resources>", "</server>",
-                references() + "</server>", "/logs\" />",
-                "/logs\" timeout-in-seconds=\"" + Database.TRANSACTION_TIMEOUT + "\" />" + messageBroker(), "-Xmx512m",
-                "-Xmx768m");
+                "0.0.0.0", "127.0.0.1", "</resources>", messageFactory() + "</resources>", "</server>",
+                "<resource-ref ref=\"jms/__defaultConnectionFactory\"/></server>", "<transaction-service ",
+                messageBroker() + "<transaction-service ", "-Xmx512m", "-Xmx768m");
+        addDataSources(configuration, database);
         for (Callers caller : Callers.values()) {
             Folders.append(instance.resolve("it/config/keyfile"),
                     caller + ";" + caller.saltedDigest() + ";" + caller.role);
@@ -58,15 +58,27 @@ abstract class DomainServer extends ServerUnderTest {
                 """.formatted(portBase + 76);
     }
 
-    private String pools(Database database) {
+    private static String messageFactory() {
         return """
                 <connector-connection-pool name="jms/__defaultConnectionFactory-Connection-Pool"
                         resource-adapter-name="jmsra" connection-definition-name="jakarta.jms.ConnectionFactory"
                         steady-pool-size="1"/>
                 <connector-resource pool-name="jms/__defaultConnectionFactory-Connection-Pool"
                         jndi-name="jms/__defaultConnectionFactory" object-type="system-all-req"/>
-                """ + pool(database, "local", "javax.sql.DataSource", 1)
-                + pool(database, "xa", "javax.sql.XADataSource", 1) + pool(database, "wide", "javax.sql.DataSource", 20)
+                """;
+    }
+
+    void addDataSources(Path configuration, Database database) throws IOException {
+        String references = Database.SOURCES.stream()
+                .map(source -> "<resource-ref ref=\"%s\"/>".formatted(jndiName(source))).collect(Collectors.joining());
+        Folders.edit(configuration, "</resources>", pools(database) + "</resources>", "</server>",
+                references + "</server>", "<transaction-service ",
+                "<transaction-service timeout-in-seconds=\"" + Database.TRANSACTION_TIMEOUT + "\" ");
+    }
+
+    private String pools(Database database) {
+        return pool(database, "local", "javax.sql.DataSource", 1) + pool(database, "xa", "javax.sql.XADataSource", 1)
+                + pool(database, "wide", "javax.sql.DataSource", 20)
                 + pool(database, "eight", "javax.sql.DataSource", 8)
                 + pool(database, "eightXa", "javax.sql.XADataSource", 8);
     }
@@ -81,11 +93,6 @@ abstract class DomainServer extends ServerUnderTest {
                 </jdbc-connection-pool>
                 <jdbc-resource pool-name="%s" jndi-name="%s"/>
                 """.formatted(name, type, size, Database.POOL_TIMEOUT_MILLIS, database.url(), name, jndiName(name));
-    }
-
-    private String references() {
-        return "<resource-ref ref=\"jms/__defaultConnectionFactory\"/>" + Database.SOURCES.stream()
-                .map(source -> "<resource-ref ref=\"%s\"/>".formatted(jndiName(source))).collect(Collectors.joining());
     }
 
     private String asadmin() throws IOException {

@@ -10,9 +10,11 @@ import io.github.callaftercommit.servers.app.Demarcation;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 @OnServer
+@Tag("deploys")
 @Order(7)
 class EnterpriseArchiveIT {
 

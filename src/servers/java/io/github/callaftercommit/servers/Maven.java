@@ -44,7 +44,9 @@ final class Maven {
         Path mark = directory.resolve("unpacked.txt");
         if (Files.notExists(mark) || !Files.readString(mark).equals(artifact)) {
             Folders.delete(directory);
-            run(true, Path.of("").toAbsolutePath(), "org.apache.maven.plugins:maven-dependency-plugin:3.9.0:unpack",
+            // a jar is run as it is
+            String goal = artifact.endsWith(":jar") ? "copy" : "unpack";
+            run(true, Path.of("").toAbsolutePath(), "org.apache.maven.plugins:maven-dependency-plugin:3.9.0:" + goal,
                     "-Dartifact=" + artifact, "-DoutputDirectory=" + directory);
             Files.writeString(mark, artifact);
         }

@@ -15,11 +15,13 @@ import javax.tools.ToolProvider;
 
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A WAR of nothing but the jar, the classes that the README shows whole, and a servlet that calls them. */
 @OnServer
+@Tag("deploys")
 @Order(7)
 class PastedWarIT {
 

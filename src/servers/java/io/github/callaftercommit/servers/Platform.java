@@ -12,6 +12,7 @@ enum Platform {
     WILDFLY_PREVIEW("WildFly Preview", "11", 17, "org.wildfly:wildfly-preview-dist:39.0.1.Final:zip", WildFly::new),
     PAYARA("Payara", "10", 17, "fish.payara.distributions:payara:6.2025.9:zip", Payara::new),
     PAYARA_7("Payara", "11", 21, "fish.payara.distributions:payara:7.2025.1:zip", Payara::new),
+    PAYARA_MICRO("Payara Micro", "10", 17, "fish.payara.extras:payara-micro:6.2025.9:jar", PayaraMicro::new),
     GLASSFISH("GlassFish", "10", 17, "org.glassfish.main.distributions:glassfish:7.0.21:zip", GlassFish::new),
     GLASSFISH_8("GlassFish", "11", 21, "org.glassfish.main.distributions:glassfish:8.0.0:zip", GlassFish::new),
     LIBERTY("Open Liberty", "10", 17, "io.openliberty:openliberty-runtime:26.0.0.3:zip", OpenLiberty::new),

@@ -25,7 +25,7 @@ abstract class ServerUnderTest {
 
     final Platform platform;
     final Path instance;
-    private final Path unpacked;
+    final Path unpacked;
     private ServerProcess process;
 
     ServerUnderTest(Platform platform) {
@@ -108,6 +108,10 @@ abstract class ServerUnderTest {
         Folders.delete(instance);
         Files.createDirectories(instance);
         configure(database);
+        launch();
+    }
+
+    void launch() throws IOException {
         process = ServerProcess.start(command(), environment(), instance);
         process.await("'" + readyMark() + "'", START, () -> process.log().contains(readyMark()));
     }

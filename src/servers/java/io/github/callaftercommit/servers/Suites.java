@@ -33,6 +33,10 @@ final class Suites {
     @ConfigurationParameter(key = "platform", value = "Payara7")
     static class Payara7 extends Servers {}
 
+    @ExcludeTags("deploys")
+    @ConfigurationParameter(key = "platform", value = "PayaraMicro")
+    static class PayaraMicro extends Servers {}
+
     @ConfigurationParameter(key = "platform", value = "GlassFish")
     static class GlassFish extends Servers {}
 
