@@ -29,7 +29,10 @@ final class PayaraMicro extends DomainServer {
             Files.copy(jar.getPath("MICRO-INF/domain/domain.xml"), configuration);
         }
         Folders.edit(configuration, "<network-listener port=", "<network-listener address=\"127.0.0.1\" port=",
-                "0.0.0.0", "127.0.0.1");
+                "0.0.0.0", "127.0.0.1",
+                // it would write each stateful session bean to the data grid, which is off
+                "<availability-service availability-enabled=\"true\"",
+                "<availability-service availability-enabled=\"false\"");
         addDataSources(configuration, database);
     }
 

@@ -18,6 +18,7 @@ enum Platform {
     LIBERTY("Open Liberty", "10", 17, "io.openliberty:openliberty-runtime:26.0.0.3:zip", OpenLiberty::new),
     LIBERTY_11("Open Liberty", "11", 17, "io.openliberty:openliberty-runtime:26.0.0.5:zip", OpenLiberty::new),
     TOMEE("TomEE", "9.1", 17, "org.apache.tomee:apache-tomee:9.0.0:zip:plume", TomEE::new),
+    HELIDON("Helidon MP", "", 21, "io.helidon:helidon-dependencies:4.2.3:pom", Helidon::new),
     QUARKUS("Quarkus", "", 17, "io.quarkus.platform:quarkus-bom:3.34.1:pom", Quarkus::new),
     QUARKUS_NEWEST("Quarkus", "", 17, "io.quarkus.platform:quarkus-bom:3.37.4:pom", Quarkus::new),
     QUARKUS_REACTIVE("Reactive Quarkus", "", 17, "io.quarkus.platform:quarkus-bom:3.37.1:pom", ReactiveQuarkus::new);

@@ -36,7 +36,7 @@ final class ReactiveQuarkus extends Quarkus {
     @Override
     void prepare() throws Exception {
         installLibrary();
-        build(true, profiles);
+        build(true, "-P" + profiles);
     }
 
     @Override

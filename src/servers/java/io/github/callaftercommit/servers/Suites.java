@@ -18,7 +18,7 @@ final class Suites {
     @IncludeClassNamePatterns(".*IT")
     abstract static class All {}
 
-    @ExcludeTags({"quarkus", "reactive"})
+    @ExcludeTags({"microprofile", "reactive"})
     abstract static class Servers extends All {}
 
     @ConfigurationParameter(key = "platform", value = "WildFly")
@@ -33,7 +33,7 @@ final class Suites {
     @ConfigurationParameter(key = "platform", value = "Payara7")
     static class Payara7 extends Servers {}
 
-    @ExcludeTags("deploys")
+    @ExcludeTags({"microprofile", "reactive", "deploys"})
     @ConfigurationParameter(key = "platform", value = "PayaraMicro")
     static class PayaraMicro extends Servers {}
 
@@ -52,11 +52,16 @@ final class Suites {
     @ConfigurationParameter(key = "platform", value = "TomEE")
     static class TomEE extends Servers {}
 
-    @IncludeTags("quarkus")
+    @IncludeTags("microprofile")
+    @ExcludeTags("quarkus")
+    @ConfigurationParameter(key = "platform", value = "Helidon")
+    static class Helidon extends All {}
+
+    @IncludeTags("microprofile")
     @ConfigurationParameter(key = "platform", value = "Quarkus")
     static class Quarkus extends All {}
 
-    @IncludeTags("quarkus")
+    @IncludeTags("microprofile")
     @ConfigurationParameter(key = "platform", value = "QuarkusNewest")
     static class QuarkusNewest extends All {}
 

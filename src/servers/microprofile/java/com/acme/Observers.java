@@ -28,7 +28,7 @@ class Observers {
     Event<Told> event;
 
     @Transactional
-    void tell(String id) {
+    public void tell(String id) {
         event.fire(new Told(id));
         journal.note("told");
     }

@@ -17,18 +17,18 @@ class Mailer {
     Entries entries;
 
     @CallAfterCommit
-    void send(String to) {
+    public void send(String to) {
         journal.noteCall("mail to " + to);
     }
 
     @CallAfterCommit(withoutTransaction = WithoutTransaction.REJECT)
-    void sendInTransaction(String to) {
+    public void sendInTransaction(String to) {
         journal.noteCall("mail to " + to);
     }
 
     @CallAfterCommit
     @Transactional
-    void store(String id) {
+    public void store(String id) {
         entries.insert(id);
     }
 }

@@ -18,12 +18,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.junit.jupiter.params.provider.EnumSource.Mode;
 import org.junit.jupiter.params.provider.MethodSource;
 
 @OnServer
-@Tag("quarkus")
-class QuarkusIT {
+@Tag("microprofile")
+class MicroProfileIT {
 
     private static final String FAILING = "lambda in ScenarioResource.failure";
 
@@ -45,14 +44,14 @@ class QuarkusIT {
     }
 
     @ParameterizedTest(name = "{0}")
-    @EnumSource(mode = Mode.EXCLUDE, names = "NONE")
+    @MethodSource("transactions")
     @DisplayName("Called once, after the commit, row visible from outside")
     void calledOnceAfterTheCommit(Demarcation outer, Application application) throws Exception {
         assertThat(play(application, "commit", outer)).containsExactly("body returns", "called, row visible: true");
     }
 
     @ParameterizedTest(name = "{0}")
-    @EnumSource(mode = Mode.EXCLUDE, names = "NONE")
+    @MethodSource("transactions")
     @DisplayName("Dropped on rollback")
     void droppedOnRollback(Demarcation outer, RunningServer running) throws Exception {
         String id = Application.newId();
@@ -64,7 +63,7 @@ class QuarkusIT {
     }
 
     @ParameterizedTest(name = "{0}")
-    @EnumSource(mode = Mode.EXCLUDE, names = "NONE")
+    @MethodSource("transactions")
     @DisplayName("In order, failures (an Error too) isolated and reported, calls in callbacks in place, annotated "
             + "beans (EJBs too)")
     void firstInFirstOut(Demarcation outer, Application application) throws Exception {
@@ -73,7 +72,7 @@ class QuarkusIT {
     }
 
     @ParameterizedTest(name = "{0}")
-    @EnumSource(mode = Mode.EXCLUDE, names = "NONE")
+    @MethodSource("transactions")
     @DisplayName("In order, failures (an Error too) isolated and reported, calls in callbacks in place, annotated "
             + "beans (EJBs too)")
     void failingCallIsReported(Demarcation outer, RunningServer running) throws Exception {
@@ -94,17 +93,22 @@ class QuarkusIT {
     }
 
     static Stream<Arguments> nested() {
-        return Stream.of(Demarcation.REQUIRES_NEW, Demarcation.QUARKUS_TRANSACTION)
-                .flatMap(inner -> Stream.of(Demarcation.values()).filter(outer -> outer != Demarcation.NONE)
-                        .map(outer -> Arguments.of(inner, outer)));
+        return transactions()
+                .filter(inner -> inner == Demarcation.REQUIRES_NEW || inner == Demarcation.QUARKUS_TRANSACTION)
+                .flatMap(inner -> transactions().map(outer -> Arguments.of(inner, outer)));
+    }
+
+    static Stream<Demarcation> transactions() {
+        return Stream.of(Demarcation.values()).filter(demarcation -> demarcation != Demarcation.NONE
+                && (demarcation != Demarcation.QUARKUS_TRANSACTION || Platform.requested() != Platform.HELIDON));
     }
 
     @ParameterizedTest(name = "{0}")
-    @EnumSource(mode = Mode.EXCLUDE, names = "NONE")
+    @MethodSource("transactions")
     @DisplayName("Callback writes in every way, pool of one, connection taken before and at commit (servers: "
             + "local, XA, and after)")
     void callbackWritesInEveryWay(Demarcation outer, Application application) throws Exception {
-        for (Demarcation inner : Demarcation.values()) {
+        for (Demarcation inner : Stream.concat(transactions(), Stream.of(Demarcation.NONE)).toList()) {
             for (String way : List.of("jdbc", "jpa")) {
                 Answer answer = application.play("write", "id", Application.newId(), "outer", outer.name(), "inner",
                         inner.name(), "way", way);
@@ -119,7 +123,7 @@ class QuarkusIT {
     }
 
     @ParameterizedTest(name = "{0}")
-    @EnumSource(mode = Mode.EXCLUDE, names = "NONE")
+    @MethodSource("transactions")
     @DisplayName("First called by an entity listener in the flush at commit")
     void calledDuringFlush(Demarcation outer, Application application) throws Exception {
         assertThat(play(application, "flush", outer)).containsExactly("body returns", "flushed",
@@ -138,7 +142,7 @@ class QuarkusIT {
     }
 
     @ParameterizedTest(name = "{0}")
-    @EnumSource(mode = Mode.EXCLUDE, names = "NONE")
+    @MethodSource("transactions")
     @DisplayName("In order, failures (an Error too) isolated and reported, calls in callbacks in place, annotated "
             + "beans (EJBs too)")
     void annotated(Demarcation outer, Application application) throws Exception {
@@ -147,7 +151,7 @@ class QuarkusIT {
     }
 
     @ParameterizedTest(name = "{0}")
-    @EnumSource(mode = Mode.EXCLUDE, names = "NONE")
+    @MethodSource("transactions")
     @DisplayName("Annotated observers (CDI and EJB) hear after the commit, in order with other calls, and write, pool "
             + "of one; a failure is isolated")
     void observers(Demarcation outer, Application application) throws Exception {
@@ -156,7 +160,7 @@ class QuarkusIT {
     }
 
     @ParameterizedTest(name = "{0}")
-    @EnumSource(mode = Mode.EXCLUDE, names = "NONE")
+    @MethodSource("transactions")
     @DisplayName("Annotated observers hear nothing after a rollback")
     void observersHearNothing(Demarcation outer, Application application) throws Exception {
         assertThat(play(application, "unheard", outer)).containsExactly("thrown: rolls back");
@@ -170,7 +174,8 @@ class QuarkusIT {
     }
 
     @ParameterizedTest(name = "{0}")
-    @EnumSource(mode = Mode.EXCLUDE, names = "NONE")
+    @MethodSource("transactions")
+    @Tag("quarkus")
     @DisplayName("Annotated REST client: called after the commit, never after a rollback")
     void restClient(Demarcation outer, RunningServer running) throws Exception {
         assumeTrue(((Quarkus) running.server).hasRestClient(), "its REST client could not be fetched");
@@ -182,7 +187,7 @@ class QuarkusIT {
     }
 
     @ParameterizedTest(name = "{0}")
-    @EnumSource(mode = Mode.EXCLUDE, names = "NONE")
+    @MethodSource("transactions")
     @DisplayName("Once per key, pending calls have names, REJECT is content with a transaction")
     void onceAndPendingAndReject(Demarcation outer, Application application) throws Exception {
         assertThat(play(application, "once", outer)).containsExactly("body returns", "reindex for change 1");
@@ -205,6 +210,7 @@ class QuarkusIT {
     }
 
     @Test
+    @Tag("quarkus")
     @DisplayName("An asynchronous @Transactional method: called when its stage has completed and committed")
     void asynchronousTransaction(Application application) throws Exception {
         assertThat(application.play("asynchronous", "id", Application.newId()).all("did"))
@@ -212,13 +218,14 @@ class QuarkusIT {
     }
 
     @ParameterizedTest(name = "{0}")
-    @EnumSource(mode = Mode.EXCLUDE, names = "NONE")
+    @MethodSource("transactions")
     @DisplayName("On an unmanaged thread: called there, with a request scope")
     void unmanagedThread(Demarcation outer, Application application) throws Exception {
         assertThat(play(application, "background", outer)).containsExactly("body returns", "newsletter for ada");
     }
 
     @Test
+    @Tag("quarkus")
     @DisplayName("Dropped on timeout")
     void timeout(RunningServer running) throws Exception {
         int before = running.server.process().log().length();
@@ -256,6 +263,7 @@ class QuarkusIT {
     }
 
     @Test
+    @Tag("quarkus")
     @DisplayName("The log tells the version, where the services were found, and what became of calls")
     void log(RunningServer running) throws Exception {
         assertThat(running.server.process().log()).contains("CAC-001: Call After Commit "
@@ -271,6 +279,7 @@ class QuarkusIT {
     }
 
     @Test
+    @Tag("quarkus")
     @DisplayName("Misplaced annotations refuse the deployment, all in one report")
     void misplacedAnnotationsAreRefused() throws Exception {
         String misplaced = "@CallAfterCommit on com.acme.Misplaced";

@@ -13,7 +13,7 @@ class Newsletter {
     @Inject
     Journal journal;
 
-    void subscribe(String reader) {
+    public void subscribe(String reader) {
         journal.noteCall("newsletter for " + reader);
     }
 }

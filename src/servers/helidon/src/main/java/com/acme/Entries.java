@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: Apache-2.0
+package com.acme;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+
+import javax.sql.DataSource;
+
+import jakarta.annotation.PostConstruct;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.PersistenceContext;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.h2.jdbcx.JdbcDataSource;
+
+/** Writes rows through a pool of one connection or of twenty, and reads them from outside of both. */
+@ApplicationScoped
+class Entries {
+
+    private final JdbcDataSource outside = new JdbcDataSource();
+
+    @Inject
+    @ConfigProperty(name = "it.url")
+    String url;
+
+    @Inject
+    @Named("one")
+    DataSource one;
+
+    @Inject
+    @Named("wide")
+    DataSource wide;
+
+    @PersistenceContext(unitName = "it")
+    EntityManager entityManager;
+
+    @PostConstruct
+    void lookFromOutside() {
+        outside.setURL(url);
+        outside.setUser("sa");
+    }
+
+    /** Takes the only connection at once. */
+    void insert(String id) {
+        insert(one, id);
+    }
+
+    void insertIntoWide(String id) {
+        insert(wide, id);
+    }
+
+    /** Takes the only connection when the transaction commits. */
+    void persist(String id) {
+        entityManager.persist(new Entry(id));
+    }
+
+    /** Whether the row is committed. */
+    boolean isVisible(String id) {
+        try (Connection connection = outside.getConnection();
+                PreparedStatement statement = connection.prepareStatement("select 1 from entry where id = ?")) {
+            statement.setString(1, id);
+            try (ResultSet rows = statement.executeQuery()) {
+                return rows.next();
+            }
+        } catch (SQLException failure) {
+            throw new IllegalStateException(failure);
+        }
+    }
+
+    private static void insert(DataSource pool, String id) {
+        try (Connection connection = pool.getConnection();
+                PreparedStatement statement = connection.prepareStatement("insert into entry (id) values (?)")) {
+            statement.setString(1, id);
+            statement.executeUpdate();
+        } catch (SQLException failure) {
+            throw new IllegalStateException(failure);
+        }
+    }
+}
