@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 
 import io.github.callaftercommit.servers.app.Demarcation;
+import io.github.callaftercommit.servers.app.Later.Way;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
@@ -45,26 +46,13 @@ class LoadIT {
     void thirtyThreadsOnAPoolOfTwenty(RunningServer running) throws Exception {
         String id = Application.newId();
 
-        Answer answer = running.application.play("load", "id", id, "transactions", TRANSACTIONS);
+        Answer answer = running.application.play("load", "id", id, "transactions", TRANSACTIONS, "by", Way.LIBRARY);
 
         Results.note("30 threads on a pool of 20: call-after-commit",
                 summary(answer, running.database.count(id + "-%-inner")));
         assertThat(answer.all("failed")).isEmpty();
         assertThat(running.database.count(id + "-%-inner")).isEqualTo(TRANSACTIONS);
         assertThat(Long.parseLong(answer.all("longestMillis").get(0))).isLessThan(Database.POOL_TIMEOUT_MILLIS);
-    }
-
-    @Test
-    @Order(3)
-    @DisplayName("The same load through @Observes(during = AFTER_SUCCESS) with REQUIRES_NEW ends and is reported")
-    void theSameThroughTransactionalObservers(RunningServer running) throws Exception {
-        String id = Application.newId();
-
-        Answer answer = running.application.play("load", "id", id, "transactions", TRANSACTIONS, "by", "observer");
-
-        Results.note("30 threads on a pool of 20: @Observes(during = AFTER_SUCCESS)",
-                summary(answer, running.database.count(id + "-%-inner")));
-        assertThat(answer.all("ended")).containsExactly("true");
     }
 
     private static String summary(Answer answer, int calls) {

@@ -50,6 +50,11 @@ final class Matrix {
                             + "A number counts the ways of demarcation for which a row holds, of those that were "
                             + "tried.\n\n" + table);
             matrix.renew(project.resolve("README.md"));
+            Comparison comparison = Comparison.of(Path.of(arguments[0]));
+            Files.writeString(project.resolve(FILE.resolveSibling("comparison.md")),
+                    "# Three ways to do something after the commit\n\nWritten by `mvn verify -Pservers -Dreadme`: on "
+                            + "how many platforms each did what stands in the row.\n\n" + comparison.table() + '\n'
+                            + comparison.failures());
         }
     }
 

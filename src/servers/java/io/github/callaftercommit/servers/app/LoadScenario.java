@@ -10,11 +10,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
-import io.github.callaftercommit.AfterCommitService;
+import io.github.callaftercommit.servers.app.Later.Way;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.event.Event;
-import jakarta.enterprise.event.Observes;
-import jakarta.enterprise.event.TransactionPhase;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 
@@ -28,14 +25,8 @@ class LoadScenario implements Scenario {
 
     private static final int POOL = 20;
 
-    /** What the transactional observer is told. */
-    record Committed(String id) {}
-
     @Inject
-    AfterCommitService afterCommit;
-
-    @Inject
-    Event<Committed> event;
+    Later later;
 
     @Inject
     TransactionalWork transactional;
@@ -80,11 +71,7 @@ class LoadScenario implements Scenario {
             if (writesFirst) {
                 store.insert("wide", id + "-outer");
             }
-            if (script.is("by", "observer")) {
-                event.fire(new Committed(id));
-            } else {
-                afterCommit.call(this::write, id);
-            }
+            later.run(Way.valueOf(script.text("by")), () -> write(id));
             if (!writesFirst) {
                 store.insert("wide", id + "-outer");
             }
@@ -94,15 +81,7 @@ class LoadScenario implements Scenario {
         return (System.nanoTime() - start) / 1_000_000;
     }
 
-    void afterSuccess(@Observes(during = TransactionPhase.AFTER_SUCCESS) Committed committed) {
-        write(committed.id());
-    }
-
-    private void write(String id) {
-        try {
-            transactional.requiresNew(() -> store.insert("wide", id + "-inner"));
-        } catch (Exception failure) {
-            throw new IllegalStateException(failure);
-        }
+    private void write(String id) throws Exception {
+        transactional.requiresNew(() -> store.insert("wide", id + "-inner"));
     }
 }

@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.callaftercommit.servers;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import io.github.callaftercommit.servers.app.Later.Way;
+
+/** On how many platforms each way to do something after the commit has done it. */
+final class Comparison {
+
+    private static final List<String> NOTED = new ArrayList<>();
+
+    private final Map<String, Map<String, List<Boolean>>> rows = new LinkedHashMap<>();
+    private final Map<String, List<String>> failures = new LinkedHashMap<>();
+
+    /** Called where it is seen. */
+    static synchronized void note(String row, String way, boolean holds) {
+        NOTED.add(row + '\t' + way + '\t' + holds);
+        try {
+            Path folder = Files.createDirectories(folder(ServerUnderTest.directory()));
+            Files.write(folder.resolve(Platform.requested().folder() + ".tsv"), NOTED);
+        } catch (IOException unwritable) {
+            throw new UncheckedIOException(unwritable);
+        }
+    }
+
+    private static Path folder(Path servers) {
+        return servers.resolve("comparison");
+    }
+
+    /** Joins what all the platforms have seen; of those that have not run it tells nothing. */
+    static Comparison of(Path servers) throws IOException {
+        Comparison comparison = new Comparison();
+        for (Platform platform : Platform.values()) {
+            Path noted = folder(servers).resolve(platform.folder() + ".tsv");
+            for (String line : Files.exists(noted) ? Files.readAllLines(noted) : List.<String>of()) {
+                String[] parts = line.split("\t");
+                comparison.add(platform, parts[0], parts[1], Boolean.parseBoolean(parts[2]));
+            }
+        }
+        return comparison;
+    }
+
+    private void add(Platform platform, String row, String way, boolean holds) {
+        rows.computeIfAbsent(row, name -> new LinkedHashMap<>()).computeIfAbsent(way, name -> new ArrayList<>())
+                .add(holds);
+        if (!holds) {
+            failures.computeIfAbsent(row + ", " + way, name -> new ArrayList<>()).add(platform.title());
+        }
+    }
+
+    String table() {
+        StringBuilder table = new StringBuilder("| On how many platforms | Call After Commit | "
+                + "`@Observes(during = ...)` | a synchronization by hand |\n|---|---|---|---|\n");
+        rows.forEach((row, seen) -> {
+            table.append("| ").append(row).append(" |");
+            for (Way way : Way.values()) {
+                List<Boolean> holds = seen.getOrDefault(way.name(), List.of());
+                table.append(' ')
+                        .append(holds.isEmpty()
+                                ? ""
+                                : holds.stream().filter(Boolean::booleanValue).count() + " of " + holds.size())
+                        .append(" |");
+            }
+            table.append('\n');
+        });
+        return table.toString();
+    }
+
+    String failures() {
+        StringBuilder text = new StringBuilder();
+        failures.forEach((what, platforms) -> text.append("- not: ").append(what).append(": ")
+                .append(String.join(", ", platforms)).append('\n'));
+        return text.toString();
+    }
+}

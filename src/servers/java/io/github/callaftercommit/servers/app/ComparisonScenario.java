@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.callaftercommit.servers.app;
+
+import io.github.callaftercommit.servers.app.Later.Way;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.event.TransactionPhase;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
+
+/** The same after each commit, in each way. */
+@Named("comparison")
+@ApplicationScoped
+class ComparisonScenario implements Scenario {
+
+    record Ending(Facts facts) {}
+
+    @Inject
+    Later later;
+
+    @Inject
+    TransactionalWork transactional;
+
+    @Inject
+    Demarcations demarcations;
+
+    @Inject
+    Store store;
+
+    @Inject
+    Event<Ending> ending;
+
+    @Override
+    public void play(Script script, Facts facts) throws Exception {
+        Way way = Way.valueOf(script.text("way"));
+        String source = script.text("source");
+        String id = script.id();
+        long start = System.nanoTime();
+        try {
+            switch (script.text("what")) {
+                case "write" -> transactional.required(() -> {
+                    store.insert(source, id + "-outer");
+                    later.run(way, () -> demarcations.run(script.demarcation("inner"),
+                            () -> store.insert(source, id + "-inner")));
+                });
+                case "exception" -> failing(way, facts, () -> {
+                    throw new IllegalArgumentException("on purpose");
+                });
+                case "error" -> failing(way, facts, () -> {
+                    throw new AssertionError("on purpose");
+                });
+                case "at once" -> later.run(way, () -> facts.add("step", "called"));
+                case "flush" -> transactional.required(() -> store.persist(source, id + "-outer", () -> {
+                    try {
+                        later.run(way, () -> facts.add("step", "called"));
+                    } catch (Exception refused) {
+                        throw new IllegalStateException(refused);
+                    }
+                }));
+                case "commit" -> transactional.required(() -> ending.fire(new Ending(facts)));
+                default -> transactional.required(() -> {
+                    ending.fire(new Ending(facts));
+                    throw new IllegalStateException("on purpose");
+                });
+            }
+        } catch (Throwable thrown) {
+            facts.add("committer", thrown);
+        }
+        facts.add("millis", (System.nanoTime() - start) / 1_000_000);
+    }
+
+    private void failing(Way way, Facts facts, Work failure) throws Exception {
+        transactional.required(() -> {
+            later.run(way, failure);
+            later.run(way, () -> facts.add("step", "called"));
+        });
+    }
+
+    void before(@Observes(during = TransactionPhase.BEFORE_COMPLETION) Ending event) {
+        event.facts().add("phase", "BEFORE_COMPLETION");
+    }
+
+    void failed(@Observes(during = TransactionPhase.AFTER_FAILURE) Ending event) {
+        event.facts().add("phase", "AFTER_FAILURE");
+    }
+}
