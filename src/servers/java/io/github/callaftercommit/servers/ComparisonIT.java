@@ -61,7 +61,8 @@ class ComparisonIT {
         for (Way way : Way.values()) {
             String id = Application.newId();
             Answer answer = running.application.play("comparison", "id", id, "way", way, "what", compared.what,
-                    "source", compared.source, "inner", compared.inner == null ? "NONE" : compared.inner);
+                    "source", compared.source, "inner",
+                    (compared.inner == null ? Demarcation.NONE : compared.inner).name());
             boolean holds = compared.holds(answer, running.database.count(id + "-%"));
             Comparison.note(compared.title, way.name(), holds);
             assertThat(holds || way != Way.LIBRARY).as("%s", answer).isTrue();
