@@ -61,6 +61,15 @@ final class Beans {
         }
     }
 
+    @ApplicationScoped
+    static class Observing {
+
+        @CallAfterCommit
+        void on(@Observes Sent event) {
+            event.callback().run();
+        }
+    }
+
     record Sent(Callback callback) {}
 
     /** Carries an interceptor that does nothing, to see what the container asks for any interceptor at all. */

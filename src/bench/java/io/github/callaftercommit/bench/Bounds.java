@@ -54,6 +54,10 @@ final class Bounds {
                         ratio(figures, Group.OUTSIDE_REQUEST, Way.CALL, Way.AFTER_SUCCESS, 100), 1 / 22.0),
                 new Bound("call(Runnable) / CDI AFTER_SUCCESS observer, N >= 10, outside a request",
                         ratio(figures, Group.OUTSIDE_REQUEST, Way.CALL, Way.AFTER_SUCCESS, 10), 1 / 7.5),
+                new Bound("an annotated observer / CDI AFTER_SUCCESS observer, N >= 10",
+                        ratio(figures, Group.OBSERVERS, Way.OBSERVER, Way.AFTER_SUCCESS, 10), 0.5),
+                new Bound("an annotated observer / @CallAfterCommit, N >= 10",
+                        ratio(figures, Group.OBSERVERS, Way.OBSERVER, Way.ANNOTATED, 10), 2.5),
                 new Bound("the boundary where nobody calls / an interceptor that does nothing",
                         boundary(figures, i -> i.nanos(Way.INTERCEPTED, 1)), 1.7),
                 // not the difference of the two inserts, which varies from one JVM to the next by more than the

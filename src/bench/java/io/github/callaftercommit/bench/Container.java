@@ -29,7 +29,7 @@ abstract class Container implements AutoCloseable {
 
         WithLibrary() {
             super(weld().addExtension(new CallAfterCommitExtension()).addPackage(false, AfterCommitService.class)
-                    .addBeanClasses(Beans.Mailer.class).initialize());
+                    .addBeanClasses(Beans.Mailer.class, Beans.Observing.class).initialize());
         }
     }
 

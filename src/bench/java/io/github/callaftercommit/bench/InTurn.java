@@ -74,6 +74,7 @@ public class InTurn {
             case CALL -> library::call;
             case CALL_WITH_ARGUMENT -> library::callWithArgument;
             case ANNOTATED -> library::annotated;
+            case OBSERVER -> library::observer;
             case BY_HAND -> library::callByHand;
             case CALL_AT_ONCE -> library::callWithoutTransaction;
             case FLOOR -> transactions::floor;

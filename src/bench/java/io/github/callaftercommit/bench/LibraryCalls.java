@@ -2,6 +2,7 @@
 package io.github.callaftercommit.bench;
 
 import io.github.callaftercommit.AfterCommitService;
+import jakarta.enterprise.event.Event;
 import org.openjdk.jmh.annotations.CompilerControl;
 
 /**
@@ -14,11 +15,13 @@ final class LibraryCalls {
     private final AfterCommitService afterCommit;
     private final Beans.Business business;
     private final Beans.Mailer mailer;
+    private final Event<Beans.Sent> events;
 
     LibraryCalls(Container.WithLibrary container) {
         afterCommit = container.bean(AfterCommitService.class);
         business = container.business;
         mailer = container.bean(Beans.Mailer.class);
+        events = container.weld.event().select(Beans.Sent.class);
     }
 
     void call(int n) {
@@ -45,6 +48,16 @@ final class LibraryCalls {
         business.inTransaction(() -> {
             for (int i = 0; i < n; i++) {
                 mailer.send(callback);
+            }
+            callback.isPending();
+        });
+        callback.wasCalled(n);
+    }
+
+    void observer(int n) {
+        business.inTransaction(() -> {
+            for (int i = 0; i < n; i++) {
+                events.fire(new Beans.Sent(callback));
             }
             callback.isPending();
         });

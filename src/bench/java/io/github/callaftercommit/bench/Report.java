@@ -34,9 +34,9 @@ final class Report {
 
     static final List<Row> ROWS = List.of(new Row(Group.CALLS, Way.CALL),
             new Row(Group.METHODS, Way.CALL_WITH_ARGUMENT), new Row(Group.METHODS, Way.ANNOTATED),
-            new Row(Group.BY_HAND, Way.BY_HAND), new Row(Group.CALLS, Way.FLOOR), new Row(Group.CALLS, Way.RAW),
-            new Row(Group.SPRING, Way.REGISTERED), new Row(Group.SPRING, Way.LISTENER),
-            new Row(Group.CDI, Way.AFTER_SUCCESS),
+            new Row(Group.OBSERVERS, Way.OBSERVER), new Row(Group.BY_HAND, Way.BY_HAND),
+            new Row(Group.CALLS, Way.FLOOR), new Row(Group.CALLS, Way.RAW), new Row(Group.SPRING, Way.REGISTERED),
+            new Row(Group.SPRING, Way.LISTENER), new Row(Group.CDI, Way.AFTER_SUCCESS),
             new Row(Way.CALL.title + ", outside a request", Group.OUTSIDE_REQUEST, Way.CALL),
             new Row(Way.AFTER_SUCCESS.title + ", outside a request", Group.OUTSIDE_REQUEST, Way.AFTER_SUCCESS));
 

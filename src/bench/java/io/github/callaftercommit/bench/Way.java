@@ -6,9 +6,10 @@ import java.util.List;
 /** A way to have something called after a commit, or what such a way is compared with. */
 enum Way {
     CALL("call(Runnable)"), CALL_WITH_ARGUMENT("call(method, argument)"), ANNOTATED("@CallAfterCommit"),
-    BY_HAND("call(Runnable), UserTransaction"), FLOOR("one synchronization, plain list"),
-    RAW("one synchronization each"), REGISTERED("Spring registerSynchronization"),
-    LISTENER("Spring @TransactionalEventListener"), AFTER_SUCCESS("CDI AFTER_SUCCESS observer"),
+    OBSERVER("@CallAfterCommit on an observer"), BY_HAND("call(Runnable), UserTransaction"),
+    FLOOR("one synchronization, plain list"), RAW("one synchronization each"),
+    REGISTERED("Spring registerSynchronization"), LISTENER("Spring @TransactionalEventListener"),
+    AFTER_SUCCESS("CDI AFTER_SUCCESS observer"),
 
     EMPTY("empty @Transactional method"),
     EMPTY_WITH_LIBRARY("empty @Transactional method with Call After Commit in the application"),
@@ -27,6 +28,7 @@ enum Way {
         METHODS(true, Way.SIZES, Way.CALL_WITH_ARGUMENT, Way.ANNOTATED, Way.INTERCEPTED),
         BY_HAND(true, Way.SIZES, Way.BY_HAND, Way.RAW), SPRING(true, Way.SIZES, Way.CALL, Way.REGISTERED, Way.LISTENER),
         CDI(true, Way.SIZES, Way.CALL, Way.AFTER_SUCCESS),
+        OBSERVERS(true, Way.SIZES, Way.OBSERVER, Way.ANNOTATED, Way.AFTER_SUCCESS),
         OUTSIDE_REQUEST(false, Way.SIZES, Way.CALL, Way.AFTER_SUCCESS),
         MILLION(true, List.of(0, 1000, Way.MILLION), Way.CALL, Way.FLOOR, Way.RAW), BOUNDARY(true, List.of(1),
                 Way.EMPTY, Way.EMPTY_WITH_LIBRARY, Way.INSERT, Way.INSERT_WITH_LIBRARY, Way.INTERCEPTED),
