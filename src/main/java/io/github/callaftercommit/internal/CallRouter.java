@@ -62,7 +62,7 @@ class CallRouter implements LibraryBean {
         String version = CallRouter.class.getPackage().getImplementationVersion();
         (found ? Message.READY : Message.NOT_READY).log(version == null ? "" : ' ' + version,
                 findings == null ? "" : findings.summary(), services.registryPlace(), services.managerPlace(),
-                found ? "" : Texts.text("CAC-001.remedy"));
+                found ? "" : Message.text("CAC-001.remedy"));
     }
 
     void stop(@Observes @Priority(Integer.MAX_VALUE) @BeforeDestroyed(ApplicationScoped.class) Object event) {

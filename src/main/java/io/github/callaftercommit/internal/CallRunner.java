@@ -86,7 +86,7 @@ final class CallRunner {
     void drop(List<? extends Callback<?>> calls, int outcome, @Nullable Object transaction) {
         switch (outcome) {
             case Status.STATUS_ROLLEDBACK, Status.STATUS_MARKED_ROLLBACK, Status.STATUS_ROLLING_BACK ->
-                drop(calls, Message.ROLLED_BACK, Texts.text("CAC-004." + outcome), null, transaction);
+                drop(calls, Message.ROLLED_BACK, Message.text("CAC-004." + outcome), null, transaction);
             default -> drop(calls, Message.OUTCOME_UNKNOWN, Message.statusName(outcome), null, transaction);
         }
     }

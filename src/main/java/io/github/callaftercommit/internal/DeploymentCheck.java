@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.callaftercommit.internal;
 
-import java.lang.System.Logger.Level;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -50,8 +49,6 @@ public abstract class DeploymentCheck implements Extension {
             BoundaryInterceptor.InsideRequired.class, BoundaryInterceptor.OutsideRequiresNew.class,
             BoundaryInterceptor.InsideRequiresNew.class, ObserverFromOutside.Notification.class);
 
-    private static final System.Logger LOGGER = System.getLogger("io.github.callaftercommit");
-
     /** It intercepts what is produced. */
     private static final String OPENWEBBEANS = "org.apache.webbeans.";
 
@@ -74,7 +71,7 @@ public abstract class DeploymentCheck implements Extension {
         try {
             Class.forName("jakarta.transaction.Transactional", false, DeploymentCheck.class.getClassLoader());
         } catch (ClassNotFoundException missing) {
-            throw new DeploymentException(Texts.message("CAC-128"), missing);
+            throw new DeploymentException(Message.message("CAC-128"), missing);
         }
         for (Class<?> type : LIBRARY) {
             event.addAnnotatedType(beanManager.createAnnotatedType(type), type.getName());
@@ -145,7 +142,7 @@ public abstract class DeploymentCheck implements Extension {
         products.clear();
         dependents.clear();
         if (!problems.isEmpty()) {
-            validation.addDeploymentProblem(new DeploymentException(Texts.message("CAC-100",
+            validation.addDeploymentProblem(new DeploymentException(Message.message("CAC-100",
                     problems.size() == 1 ? "an annotated method" : problems.size() + " annotated methods",
                     "  " + String.join("\n  ", problems))));
         }
@@ -157,8 +154,7 @@ public abstract class DeploymentCheck implements Extension {
 
     private void check(BeanManager beanManager, List<String> problems) {
         Bindings bindings = bindings(beanManager);
-        PlacementReport report = new PlacementReport(bindings, problems::add,
-                warning -> LOGGER.log(Level.WARNING, warning), dependents);
+        PlacementReport report = new PlacementReport(bindings, problems::add, Message::warn, dependents);
         Set<Class<?>> specialized = beanClasses.stream()
                 .filter(bean -> bean.type().isAnnotationPresent(Specializes.class))
                 .<Class<?>>map(bean -> bean.type().getJavaClass().getSuperclass()).collect(Collectors.toSet());

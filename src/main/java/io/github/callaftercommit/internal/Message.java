@@ -6,8 +6,13 @@ import static java.lang.System.Logger.Level.ERROR;
 import static java.lang.System.Logger.Level.INFO;
 import static java.lang.System.Logger.Level.WARNING;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.lang.System.Logger.Level;
 import java.util.List;
+import java.util.Locale;
+import java.util.Properties;
 
 import io.github.callaftercommit.AfterCommitService.Callback;
 import org.jspecify.annotations.Nullable;
@@ -20,15 +25,24 @@ enum Message {
     READY("CAC-001", INFO), NOT_READY("CAC-001", WARNING), QUEUED("CAC-002", DEBUG), CALLED("CAC-003", DEBUG),
     ROLLED_BACK("CAC-004", DEBUG), OUTCOME_UNKNOWN("CAC-005", WARNING), COMMIT_THREW("CAC-006", WARNING),
     APPLICATION_STOPPED("CAC-007", WARNING), CALL_FAILED("CAC-008", ERROR), OBSERVER_FAILED("CAC-009", ERROR),
-    NOT_RESUMED("CAC-010", DEBUG), UNEXPECTED("CAC-011", ERROR), NOT_FOUND("CAC-012", DEBUG),
-    READ_ONLY("CAC-026", WARNING), SYNCHRONIZATION_REFUSED("CAC-013", DEBUG), NO_TRANSACTION_KEY("CAC-014", DEBUG),
-    CALLED_AT_ONCE("CAC-016", DEBUG), IGNORED("CAC-017", DEBUG), FRESH_REQUEST("CAC-018", DEBUG),
-    COLLECTED("CAC-019", DEBUG), NO_REGISTRY("CAC-020"), NOT_QUEUED("CAC-021"), TRANSACTION_REQUIRED("CAC-022"),
-    TRANSACTION_LEFT_OPEN("CAC-023"), REACTIVE_TRANSACTION("CAC-025");
+    NOT_RESUMED("CAC-010", DEBUG), UNEXPECTED("CAC-011", ERROR), DESCRIPTOR_NOT_READ("CAC-127", WARNING),
+    NOT_FOUND("CAC-012", DEBUG), READ_ONLY("CAC-026", WARNING), SYNCHRONIZATION_REFUSED("CAC-013", DEBUG),
+    NO_TRANSACTION_KEY("CAC-014", DEBUG), CALLED_AT_ONCE("CAC-016", DEBUG), IGNORED("CAC-017", DEBUG),
+    FRESH_REQUEST("CAC-018", DEBUG), COLLECTED("CAC-019", DEBUG), NO_REGISTRY("CAC-020"), NOT_QUEUED("CAC-021"),
+    TRANSACTION_REQUIRED("CAC-022"), TRANSACTION_LEFT_OPEN("CAC-023"), REACTIVE_TRANSACTION("CAC-025");
 
     private static final System.Logger LOGGER = System.getLogger("io.github.callaftercommit");
 
     private static final int NAMES = 100;
+    private static final Properties TEXTS = new Properties();
+
+    static {
+        try (InputStream stream = Message.class.getResourceAsStream("messages.properties")) {
+            TEXTS.load(stream);
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
 
     private final String id;
     private final @Nullable Level level;
@@ -55,25 +69,39 @@ enum Message {
     void logThrown(@Nullable Throwable thrown, @Nullable Object... values) {
         try {
             if (LOGGER.isLoggable(level)) {
-                LOGGER.log(level, text(values), thrown);
+                LOGGER.log(level, composed(values), thrown);
             }
         } catch (Throwable failure) {
-            System.err.println(Texts.message("CAC-015", failure.getClass().getName()));
+            System.err.println(message("CAC-015", failure.getClass().getName()));
         }
     }
 
+    /** What concerns the placement of the annotation, and forbids nothing. */
+    static void warn(String text) {
+        LOGGER.log(WARNING, text);
+    }
+
+    /** Returns a whole message, which begins with its id. */
+    static String message(String id, @Nullable Object... values) {
+        return id + ": " + text(id, values);
+    }
+
+    static String text(String id, @Nullable Object... values) {
+        return String.format(Locale.ROOT, TEXTS.getProperty(id, id), values);
+    }
+
     IllegalStateException refusal(@Nullable Object... values) {
-        return new IllegalStateException(text(values));
+        return new IllegalStateException(composed(values));
     }
 
     static IllegalStateException notQueued(Callback<?> callback, int status, @Nullable Exception refused) {
-        String reason = refused == null ? "" : Texts.text("CAC-021.refused", refused);
-        return new IllegalStateException(NOT_QUEUED.text(callback, statusName(status), reason), refused);
+        String reason = refused == null ? "" : text("CAC-021.refused", refused);
+        return new IllegalStateException(NOT_QUEUED.composed(callback, statusName(status), reason), refused);
     }
 
     static <T> T required(T value, String name) {
         if (value == null) {
-            throw new NullPointerException(Texts.message("CAC-024", name));
+            throw new NullPointerException(message("CAC-024", name));
         }
         return value;
     }
@@ -81,12 +109,12 @@ enum Message {
     /** Servers close the class loader next, and Tomcat then refuses even classes of the JDK: they are used before. */
     static void prepareForTheEnd() {
         List<Callback<?>> calls = List.of(new DeferredCall.WithArgument<>(Message::count, List.of()));
-        APPLICATION_STOPPED.text(count(calls), null, null, calls);
+        APPLICATION_STOPPED.composed(count(calls), null, null, calls);
         CallName.of(Comparable.class.getMethods()[0]);
     }
 
     static String statusName(int status) {
-        return Texts.text("status." + status);
+        return text("status." + status);
     }
 
     static String count(List<? extends Callback<?>> calls) {
@@ -94,7 +122,7 @@ enum Message {
     }
 
     /** Calls go by their names. */
-    private String text(@Nullable Object... values) {
+    private String composed(@Nullable Object... values) {
         for (int i = 0; i < values.length; i++) {
             if (values[i] instanceof Callback<?> callback) {
                 values[i] = DeferredCall.nameOf(callback);
@@ -102,7 +130,7 @@ enum Message {
                 values[i] = names(calls);
             }
         }
-        return Texts.message(id, values);
+        return message(id, values);
     }
 
     private static String names(List<?> calls) {

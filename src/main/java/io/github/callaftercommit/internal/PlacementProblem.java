@@ -35,7 +35,7 @@ enum PlacementProblem {
 
     /** @param place {@code class#method(parameters)} or a class */
     String message(String place, Object... details) {
-        return id + ": " + Texts.text("misplaced", place) + ' ' + Texts.text(text, details);
+        return id + ": " + Message.text("misplaced", place) + ' ' + Message.text(text, details);
     }
 
     static String signature(Method method) {

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 
+import io.github.callaftercommit.internal.DeclaredType.DeclaredMethod;
 import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Priority;
 import jakarta.decorator.Decorator;
@@ -66,7 +67,7 @@ final class PlacementReport {
         Class<?> beanClass = type.javaClass();
         typesOfBeans.addAll(type.supertypes().keySet());
         PlacementRules rules = new PlacementRules(bindings, type,
-                session == null ? null : new SessionBeanRules(type, session, DeploymentDescriptor.of(beanClass)));
+                session == null ? null : new SessionBeanRules(type, session));
         int methods = checkMethods(rules);
         checkObservers(rules, scope.equals(Dependent.class.getName()) && (session == null || session.ownReference()));
         if (methods > 0 && scope.equals(TransactionScoped.class.getName()) && type.methods().stream()
@@ -146,6 +147,6 @@ final class PlacementReport {
     }
 
     private void warn(String id, String... places) {
-        warnings.accept(id.substring(0, 7) + ": " + Texts.text(id, (Object[]) places));
+        warnings.accept(id.substring(0, 7) + ": " + Message.text(id, (Object[]) places));
     }
 }

@@ -8,6 +8,7 @@ import java.util.List;
 
 import io.github.callaftercommit.CallAfterCommit;
 import io.github.callaftercommit.CallAfterCommit.WithoutTransaction;
+import io.github.callaftercommit.internal.DeclaredType.DeclaredMethod;
 import jakarta.decorator.Decorator;
 import jakarta.interceptor.Interceptor;
 import jakarta.transaction.Transactional;

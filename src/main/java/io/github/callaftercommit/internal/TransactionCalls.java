@@ -10,6 +10,7 @@ import java.util.function.Predicate;
 
 import io.github.callaftercommit.AfterCommitService.Callback;
 import io.github.callaftercommit.PendingCalls;
+import io.github.callaftercommit.internal.TransactionServices.ComponentContext;
 import jakarta.transaction.Status;
 import jakarta.transaction.Synchronization;
 import jakarta.transaction.Transaction;

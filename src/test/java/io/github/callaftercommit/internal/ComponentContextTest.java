@@ -73,7 +73,7 @@ class ComponentContextTest {
 
     /** As the calls of a transaction are taken before they are made. */
     private void run(Executor component) {
-        ComponentContext.run(component, () -> {
+        TransactionServices.ComponentContext.run(component, () -> {
             if (!calls.isEmpty()) {
                 events.add(calls.poll());
             }

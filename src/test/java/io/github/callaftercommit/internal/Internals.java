@@ -62,7 +62,8 @@ public final class Internals {
 
     /** Calls a method of a session bean after its interceptor has returned. */
     public static void callAgain(InvocationContext invocation, Bean<?> bean, BeanManager beanManager) throws Exception {
-        SessionBeanCall call = new SessionBeanCall(invocation, SessionBean.of(bean, "", false), beanManager);
+        CallAfterCommitInterceptor.SessionBeanCall call = new CallAfterCommitInterceptor.SessionBeanCall(invocation,
+                SessionBean.of(bean, "", false), beanManager);
         call.invocationReturns();
         call.call();
     }

@@ -69,7 +69,7 @@ enum Mistake {
             "HandBuiltContainerTest#theNamedExtensionDefersCalls"),
     KEEP_WHAT_IS_FOUND_TWICE("DeploymentCheck", "event.veto();", "",
             "HandBuiltContainerTest#whatIsScannedAsWellIsThereOnce"),
-    TAKE_NO_ARGUMENTS_FOR_NULL("SessionBeanCall", "parameters == null ? new Object[0] : parameters.clone()",
+    TAKE_NO_ARGUMENTS_FOR_NULL("CallAfterCommitInterceptor", "parameters == null ? new Object[0] : parameters.clone()",
             "parameters.clone()", "SessionBeanCallTest#aMethodWithoutParametersHasNoneOnPayaraAndGlassFish"),
     CALL_NOTHING_THAT_A_CALL_LEAVES("CallBatch", "keeper.firstPostponed = later;", "keeper.firstPostponed = null;",
             "EndOfStackTest$AChainOfCallbacks#isMadeToItsEnd"),
