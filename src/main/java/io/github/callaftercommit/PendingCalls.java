@@ -14,7 +14,6 @@ import java.util.List;
  *
  * assertEquals(List.of("Mailer.sendWelcome(String)"), afterCommit.pending().names());
  * afterCommit.pending().callNow(); // within the transaction
- * assertEquals(List.of(), afterCommit.pending().names());
  * }</pre>
  *
  * <p>It speaks of the transaction that was current when {@link AfterCommitService#pending()} returned it. Once that

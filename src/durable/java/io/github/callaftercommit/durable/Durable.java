@@ -11,6 +11,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 import javax.sql.DataSource;
@@ -49,6 +51,9 @@ final class Durable {
             durable.tell("A JMS message sent in the transaction, one node with its broker", JmsRecipe.class, true, 2);
             durable.tell("A task of db-scheduler written in the transaction, two nodes", SchedulerRecipe.class, true, 3,
                     4);
+            durable.tell("The same, and a call after the commit that lets the scheduler look at once",
+                    PromptRecipe.class, true, 5);
+            durable.compareDelays();
         }
     }
 
@@ -71,6 +76,42 @@ final class Durable {
         }
     }
 
+    private void compareDelays() throws Exception {
+        double polled = medianDelay(SchedulerRecipe.class, 10);
+        double prompt = medianDelay(PromptRecipe.class, 20);
+        check(prompt < polled, String.format(Locale.ROOT,
+                "The scheduler polls every %d s: orders wait %.2f s for their work, and %.2f s with the call (medians of "
+                        + "%d).",
+                PromptRecipe.POLLING.toSeconds(), polled, prompt, Node.SOLD));
+    }
+
+    private double medianDelay(Class<? extends Recipe> recipe, int firstOrder) throws Exception {
+        Integer[] orders = IntStream.range(firstOrder, firstOrder + Node.SOLD).boxed().toArray(Integer[]::new);
+        Path node = Files.createDirectory(directory.resolve(recipe.getSimpleName() + "Delay"));
+        NodeProcess selling = new NodeProcess("node", node, url(), recipe, "sell", String.valueOf(firstOrder));
+        try {
+            awaitShipped(PATIENCE, orders);
+        } finally {
+            selling.close();
+        }
+        check(shipped(orders).equals(List.of(orders)), "  Orders " + join(orders) + " shipped, each once.");
+        try (Connection connection = database.getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet median = statement.executeQuery("select percentile_cont(0.5) within group (order by "
+                        + "extract(epoch from shipped.at - placed.at)) from shipped join placed using (id) where id >= "
+                        + firstOrder + " and id < " + (firstOrder + Node.SOLD))) {
+            median.next();
+            return median.getDouble(1);
+        }
+    }
+
+    private void awaitShipped(Duration patience, Integer... orders) throws SQLException {
+        Instant deadline = Instant.now().plus(patience);
+        while (Instant.now().isBefore(deadline) && !shipped(orders).containsAll(List.of(orders))) {
+            execute("select pg_sleep(0.1)");
+        }
+    }
+
     private void placeAndKill(Class<? extends Recipe> recipe, List<Path> nodes, int order) throws Exception {
         try (NodeProcess node = new NodeProcess("node " + nodes.size(), nodes.get(nodes.size() - 1), url(), recipe,
                 "place", String.valueOf(order))) {
@@ -88,10 +129,7 @@ final class Durable {
             for (Path node : directories) {
                 nodes.add(new NodeProcess("node " + (nodes.size() + 1), node, url(), recipe, "work"));
             }
-            Instant deadline = Instant.now().plus(recipe == MemoryRecipe.class ? QUIET : PATIENCE);
-            while (Instant.now().isBefore(deadline) && !shipped(orders).containsAll(List.of(orders))) {
-                execute("select pg_sleep(0.1)");
-            }
+            awaitShipped(recipe == MemoryRecipe.class ? QUIET : PATIENCE, orders);
             // for what might be shipped twice, or after a rollback
             execute("select pg_sleep(" + QUIET.toSeconds() + ")");
         } finally {

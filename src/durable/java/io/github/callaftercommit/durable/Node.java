@@ -17,6 +17,9 @@ class Node {
     /** Said when the order is committed, and nothing else has been done. */
     static final String COMMITTED = "COMMITTED";
 
+    /** So many orders a node places. */
+    static final int SOLD = 5;
+
     private static String directory;
     private static String url;
 
@@ -34,6 +37,9 @@ class Node {
                 return;
             }
             long orderId = Long.parseLong(arguments[4]);
+            if (arguments[3].equals("sell")) {
+                sell(container.select(PromptRecipe.class).get(), recipe, orderId);
+            }
             Node node = container.select(Node.class).get();
             try {
                 node.placeAndRollBack(recipe, -orderId);
@@ -42,6 +48,16 @@ class Node {
                 node.placeAndWait(recipe, orderId);
             }
         }
+    }
+
+    /** Places an order now and then, beside a scheduler. */
+    private static void sell(PromptRecipe scheduler, Recipe recipe, long firstOrder) throws InterruptedException {
+        scheduler.start();
+        for (long orderId = firstOrder; orderId < firstOrder + SOLD; orderId++) {
+            Thread.sleep(PromptRecipe.POLLING.toMillis() / SOLD);
+            recipe.place(orderId);
+        }
+        new CountDownLatch(1).await();
     }
 
     /** Its order must never be shipped. */

@@ -13,8 +13,9 @@ import jakarta.inject.Inject;
 @ApplicationScoped
 class Orders {
 
-    static final String TABLES = "create table placed(id bigint primary key); create table shipped(id bigint, "
-            + "row_found boolean)";
+    static final String TABLES = "create table placed(id bigint primary key, at timestamptz default "
+            + "clock_timestamp()); create table shipped(id bigint, row_found boolean, at timestamptz default "
+            + "clock_timestamp())";
 
     @Inject
     AgroalDataSource pool;

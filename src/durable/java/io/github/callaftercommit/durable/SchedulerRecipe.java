@@ -54,14 +54,18 @@ public class SchedulerRecipe implements Recipe {
     }
     // end::place
 
-    // tag::work
     @Override
     public void work() throws InterruptedException {
+        scheduler(Duration.ofSeconds(1)).start();
+        new CountDownLatch(1).await();
+    }
+
+    // tag::work
+    Scheduler scheduler(Duration pollingInterval) {
         // the scheduler commits by itself: not through the pool of the transactions
         PGSimpleDataSource polling = new PGSimpleDataSource();
         polling.setUrl(Node.url());
-        Scheduler.create(polling, shipping).threads(2).pollingInterval(Duration.ofSeconds(1)).build().start();
-        new CountDownLatch(1).await();
+        return Scheduler.create(polling, shipping).threads(2).pollingInterval(pollingInterval).build();
     }
     // end::work
 }

@@ -56,10 +56,15 @@ final class Comparison {
         }
     }
 
-    String table() {
+    List<String> rows() {
+        return List.copyOf(rows.keySet());
+    }
+
+    String table(List<String> shown) {
         StringBuilder table = new StringBuilder("| On how many platforms | Call After Commit | "
                 + "`@Observes(during = ...)` | a synchronization by hand |\n|---|---|---|---|\n");
-        rows.forEach((row, seen) -> {
+        for (String row : shown) {
+            Map<String, List<Boolean>> seen = rows.getOrDefault(row, Map.of());
             table.append("| ").append(row).append(" |");
             for (Way way : Way.values()) {
                 List<Boolean> holds = seen.getOrDefault(way.name(), List.of());
@@ -70,7 +75,7 @@ final class Comparison {
                         .append(" |");
             }
             table.append('\n');
-        });
+        }
         return table.toString();
     }
 

@@ -9,6 +9,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /**
@@ -21,8 +22,6 @@ final class Matrix {
     static final String BY = " | ";
 
     private static final Path FILE = Path.of("src", "servers", "results", "matrix.md");
-    private static final String BEGIN = "<!-- matrix of servers: begin -->";
-    private static final String END = "<!-- matrix of servers: end -->";
 
     private final List<String> titles = new ArrayList<>();
     private final Map<String, Map<String, MatrixCell>> rows = new LinkedHashMap<>();
@@ -49,12 +48,13 @@ final class Matrix {
                     "# What was seen on which server\n\nWritten by `mvn verify -Pservers -Dreadme`.\n"
                             + "A number counts the ways of demarcation for which a row holds, of those that were "
                             + "tried.\n\n" + table);
-            matrix.renew(project.resolve("README.md"));
             Comparison comparison = Comparison.of(Path.of(arguments[0]));
+            renew(project.resolve("README.md"), "matrix of servers", matrix::table);
+            renew(project.resolve("README.md"), "comparison", comparison::table);
             Files.writeString(project.resolve(FILE.resolveSibling("comparison.md")),
                     "# Three ways to do something after the commit\n\nWritten by `mvn verify -Pservers -Dreadme`: on "
-                            + "how many platforms each did what stands in the row.\n\n" + comparison.table() + '\n'
-                            + comparison.failures());
+                            + "how many platforms each did what stands in the row.\n\n"
+                            + comparison.table(comparison.rows()) + '\n' + comparison.failures());
         }
     }
 
@@ -102,15 +102,16 @@ final class Matrix {
     }
 
     /** The author of the README says which rows it shows, the run what stands in them. */
-    private void renew(Path readme) throws IOException {
+    private static void renew(Path readme, String name, Function<List<String>, String> table) throws IOException {
         String text = Files.readString(readme);
-        int begin = text.indexOf(BEGIN) + BEGIN.length() + 1;
-        int end = text.indexOf(END);
+        String beginning = "<!-- " + name + ": begin -->";
+        int begin = text.indexOf(beginning) + beginning.length() + 1;
+        int end = text.indexOf("<!-- " + name + ": end -->");
         if (end < begin) {
-            throw new IllegalStateException(readme + " lacks the lines " + BEGIN + " and " + END);
+            throw new IllegalStateException(readme + " shows no rows of " + name);
         }
         List<String> shown = text.substring(begin, end).lines().skip(2)
                 .map(row -> row.split(" \\| ", 2)[0].substring(2)).toList();
-        Files.writeString(readme, text.substring(0, begin) + table(shown) + text.substring(end));
+        Files.writeString(readme, text.substring(0, begin) + table.apply(shown) + text.substring(end));
     }
 }
