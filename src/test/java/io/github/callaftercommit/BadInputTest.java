@@ -298,6 +298,24 @@ class BadInputTest {
     }
 
     @Test
+    void aKeyWhoseHashCodeThrowsInTheFirstCallIsTheCallersOwnFault() throws Exception {
+        class Bad {
+
+            @Override
+            public int hashCode() {
+                throw new UnsupportedOperationException("bad key");
+            }
+        }
+        stack.transactions().required(() -> {
+            assertThatThrownBy(() -> stack.afterCommit().callOnce(new Bad(), stack.journal().noting("never")))
+                    .isInstanceOf(UnsupportedOperationException.class).hasMessage("bad key");
+            stack.afterCommit().call(stack.journal().noting("called"));
+        });
+
+        assertThat(stack.journal().noted()).containsExactly("called");
+    }
+
+    @Test
     void aTransactionThatIsLeftTimedOutByACallbackIsGoneForTheNext() throws Exception {
         stack.transactions().required(() -> {
             stack.afterCommit().call(() -> assertThatCode(() -> {

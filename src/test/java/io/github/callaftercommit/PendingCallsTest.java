@@ -2,8 +2,10 @@
 package io.github.callaftercommit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -11,12 +13,14 @@ import io.github.callaftercommit.AfterCommitService.Callback;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.Status;
+import jakarta.transaction.TransactionSynchronizationRegistry;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a test that rolls back can see, and call. */
 class PendingCallsTest {
@@ -156,6 +160,35 @@ class PendingCallsTest {
 
             assertThat(stack.journal().noted()).containsExactly("pending []", "next");
             assertThat(stack.logs().alarms()).isEmpty();
+        }
+
+        /** Also where somebody else is told of the outcome before the library is. */
+        @ParameterizedTest(name = "commits: {0}")
+        @ValueSource(booleans = {true, false})
+        void areNoneOnceTheTransactionHasEnded(boolean commits) throws Exception {
+            List<String> seen = new ArrayList<>();
+            PendingCalls[] kept = new PendingCalls[1];
+            UserSynchronization looking = new UserSynchronization(status -> {
+                seen.addAll(kept[0].names());
+                assertThatCode(() -> kept[0].callNow()).doesNotThrowAnyException();
+            });
+            Work body = () -> {
+                stack.get(TransactionSynchronizationRegistry.class).registerInterposedSynchronization(looking);
+                stack.afterCommit().call(stack.journal().noting("called"));
+                stack.get(TransactionSynchronizationRegistry.class).registerInterposedSynchronization(looking);
+                stack.manager().getTransaction().registerSynchronization(looking);
+                kept[0] = pending();
+            };
+            if (commits) {
+                stack.transactions().required(body);
+            } else {
+                inATransactionThatRollsBack(body);
+            }
+
+            assertThat(seen).isEmpty();
+            assertThat(stack.journal().entries())
+                    .allMatch(entry -> entry.transactionStatus() == Status.STATUS_NO_TRANSACTION)
+                    .hasSize(commits ? 1 : 0);
         }
 
         @ParameterizedTest

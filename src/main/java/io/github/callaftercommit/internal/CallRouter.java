@@ -88,9 +88,18 @@ class CallRouter implements LibraryBean {
         Exception refusal = null;
         int status = registry.getTransactionStatus();
         if (status == Status.STATUS_ACTIVE || status == Status.STATUS_PREPARING) {
-            refusal = join(registry, callback, once);
-            if (refusal == null) {
-                return;
+            TransactionCalls calls = null;
+            try {
+                calls = register(registry);
+            } catch (Exception refused) {
+                refusal = refused;
+            }
+            if (calls != null) {
+                if (calls.add(callback, once)) {
+                    return;
+                }
+                callsByTransaction.remove(calls.transaction(), calls);
+                refusal = new IllegalStateException("the transaction has completed");
             }
             // the transaction may have ended since
             status = registry.getTransactionStatus();
@@ -112,28 +121,16 @@ class CallRouter implements LibraryBean {
     }
 
     /**
-     * Adds a call to those of its transaction, which are registered before anybody can find them: so no lock is needed
-     * here that a transaction manager, which holds its own while it completes, could wait for. Of several threads that
-     * come first at the same moment, one is found.
-     *
-     * @return why the call could not join, or null if it has
+     * Returns the calls of the transaction, which are registered before anybody can find them: so no lock is needed here
+     * that a transaction manager, which holds its own while it completes, could wait for. Of several threads that come
+     * first at the same moment, one is found.
      */
-    private @Nullable Exception join(TransactionSynchronizationRegistry registry, Callback<?> callback,
-            @Nullable Object once) {
-        try {
-            Object transaction = registry.getTransactionKey();
-            TransactionCalls registered = calls(transaction);
-            registered.register(registry);
-            TransactionCalls found = callsByTransaction.putIfAbsent(transaction, registered);
-            TransactionCalls calls = found == null ? registered : found;
-            if (calls.add(callback, once)) {
-                return null;
-            }
-            callsByTransaction.remove(transaction, calls);
-            return new IllegalStateException("the transaction has completed");
-        } catch (Exception refused) {
-            return refused;
-        }
+    private TransactionCalls register(TransactionSynchronizationRegistry registry) throws Exception {
+        Object transaction = registry.getTransactionKey();
+        TransactionCalls registered = calls(transaction);
+        registered.register(registry);
+        TransactionCalls found = callsByTransaction.putIfAbsent(transaction, registered);
+        return found == null ? registered : found;
     }
 
     private TransactionCalls calls(Object transaction) {

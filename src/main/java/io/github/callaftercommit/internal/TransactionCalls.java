@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.function.Predicate;
 
@@ -13,6 +14,7 @@ import io.github.callaftercommit.PendingCalls;
 import io.github.callaftercommit.internal.TransactionServices.ComponentContext;
 import jakarta.transaction.Status;
 import jakarta.transaction.Synchronization;
+import jakarta.transaction.SystemException;
 import jakarta.transaction.Transaction;
 import jakarta.transaction.TransactionSynchronizationRegistry;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +38,8 @@ final class TransactionCalls implements PendingCalls {
     }
 
     private static final int UNTOLD = -1;
+    private static final Set<Integer> RUNNING = Set.of(Status.STATUS_ACTIVE, Status.STATUS_MARKED_ROLLBACK,
+            Status.STATUS_PREPARING);
 
     private final Object transaction;
     private final TransactionServices services;
@@ -128,7 +132,11 @@ final class TransactionCalls implements PendingCalls {
     }
 
     @Override
-    public synchronized List<String> names() {
+    public List<String> names() {
+        return isOver() ? List.of() : pendingNames();
+    }
+
+    private synchronized List<String> pendingNames() {
         return calls.subList(taken, calls.size()).stream().map(DeferredCall::nameOf).toList();
     }
 
@@ -139,7 +147,20 @@ final class TransactionCalls implements PendingCalls {
         }
     }
 
-    private synchronized @Nullable Callback<?> take() {
+    /** Whether nothing is pending any more, although nobody may have told these calls of the outcome yet. */
+    private boolean isOver() {
+        try {
+            return registeredWith != null && !RUNNING.contains(registeredWith.getStatus());
+        } catch (SystemException unknown) {
+            return true;
+        }
+    }
+
+    private @Nullable Callback<?> take() {
+        return isOver() ? null : takeFirst();
+    }
+
+    private synchronized @Nullable Callback<?> takeFirst() {
         if (taken == calls.size()) {
             return null;
         }

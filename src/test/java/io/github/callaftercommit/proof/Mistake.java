@@ -16,7 +16,7 @@ enum Mistake {
             "proof.NamedProgramsTest$AnInterceptorBeside"
                     + "#thatTranslatesAnExceptionOfTheBodySaysNothingAgainstTheCommit"),
     TRUST_A_COMMIT_THAT_HAS_THROWN("TransactionalBoundaries", "if (evidence == null) {",
-            "if (evidence == null || !calls.names().isEmpty()) {", "HeuristicOutcomeTest#answers"),
+            "if (evidence == null || evidence != null) {", "HeuristicOutcomeTest#answers"),
     TRUST_A_COMMIT_THAT_FAILS_ITS_STAGE("BoundaryInterceptor", "thrown = failure(result);", "",
             "AsynchronousTransactionTest#callsAreDroppedWhereTheCommitFailsHeuristically"),
     TRUST_A_TRANSACTION_THAT_TELLS_OF_A_HEURISTIC("TransactionServices", "&& isNarayana(transaction)",
