@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,12 +18,12 @@ final class Comparison {
 
     private static final List<String> NOTED = new ArrayList<>();
 
-    private final Map<String, Map<String, List<Boolean>>> rows = new LinkedHashMap<>();
+    private final Map<String, Map<String, List<String>>> rows = new LinkedHashMap<>();
     private final Map<String, List<String>> failures = new LinkedHashMap<>();
 
     /** Called where it is seen. */
-    static synchronized void note(String row, String way, boolean holds) {
-        NOTED.add(row + '\t' + way + '\t' + holds);
+    static synchronized void note(String row, String way, String seen) {
+        NOTED.add(row + '\t' + way + '\t' + seen);
         try {
             Path folder = Files.createDirectories(folder(ServerUnderTest.directory()));
             Files.write(folder.resolve(Platform.requested().folder() + ".tsv"), NOTED);
@@ -42,16 +43,16 @@ final class Comparison {
             Path noted = folder(servers).resolve(platform.folder() + ".tsv");
             for (String line : Files.exists(noted) ? Files.readAllLines(noted) : List.<String>of()) {
                 String[] parts = line.split("\t");
-                comparison.add(platform, parts[0], parts[1], Boolean.parseBoolean(parts[2]));
+                comparison.add(platform, parts[0], parts[1], parts[2]);
             }
         }
         return comparison;
     }
 
-    private void add(Platform platform, String row, String way, boolean holds) {
+    private void add(Platform platform, String row, String way, String seen) {
         rows.computeIfAbsent(row, name -> new LinkedHashMap<>()).computeIfAbsent(way, name -> new ArrayList<>())
-                .add(holds);
-        if (!holds) {
+                .add(seen);
+        if (seen.equals("false")) {
             failures.computeIfAbsent(row + ", " + way, name -> new ArrayList<>()).add(platform.title());
         }
     }
@@ -64,19 +65,23 @@ final class Comparison {
         StringBuilder table = new StringBuilder("| On how many platforms | Call After Commit | "
                 + "`@Observes(during = ...)` | a synchronization by hand |\n|---|---|---|---|\n");
         for (String row : shown) {
-            Map<String, List<Boolean>> seen = rows.getOrDefault(row, Map.of());
+            Map<String, List<String>> seen = rows.getOrDefault(row, Map.of());
             table.append("| ").append(row).append(" |");
             for (Way way : Way.values()) {
-                List<Boolean> holds = seen.getOrDefault(way.name(), List.of());
-                table.append(' ')
-                        .append(holds.isEmpty()
-                                ? ""
-                                : holds.stream().filter(Boolean::booleanValue).count() + " of " + holds.size())
-                        .append(" |");
+                table.append(' ').append(cell(seen.getOrDefault(way.name(), List.of()))).append(" |");
             }
             table.append('\n');
         }
         return table.toString();
+    }
+
+    private static String cell(List<String> seen) {
+        if (seen.isEmpty()) {
+            return "";
+        }
+        return seen.get(0).contains(".")
+                ? Collections.min(seen) + " to " + Collections.max(seen)
+                : Collections.frequency(seen, "true") + " of " + seen.size();
     }
 
     String failures() {

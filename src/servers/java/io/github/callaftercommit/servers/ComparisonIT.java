@@ -64,7 +64,7 @@ class ComparisonIT {
                     "source", compared.source, "inner",
                     (compared.inner == null ? Demarcation.NONE : compared.inner).name());
             boolean holds = compared.holds(answer, running.database.count(id + "-%"));
-            Comparison.note(compared.title, way.name(), holds);
+            Comparison.note(compared.title, way.name(), String.valueOf(holds));
             assertThat(holds || way != Way.LIBRARY).as("%s", answer).isTrue();
         }
     }
@@ -80,12 +80,26 @@ class ComparisonIT {
 
         boolean holds = answer.all("failed").isEmpty() && running.database.count(id + "-%-inner") == TRANSACTIONS
                 && Long.parseLong(answer.all("longestMillis").get(0)) < Database.POOL_TIMEOUT_MILLIS;
-        Comparison.note("30 threads on a pool of 20: no stall, nothing failed or lost", way.name(), holds);
+        Comparison.note("30 threads on a pool of 20: no stall, nothing failed or lost", way.name(),
+                String.valueOf(holds));
         assertThat(holds || way != Way.LIBRARY).as("%s", answer).isTrue();
     }
 
     @Test
     @Order(3)
+    @DisplayName("One insert after the commit is measured in each way, and by hand after the method has returned")
+    void time(RunningServer running) throws Exception {
+        Answer answer = running.application.play("comparison", "id", Application.newId(), "way", Way.LIBRARY, "what",
+                "measure", "source", "eight", "rounds", 4_000);
+
+        for (Way way : Way.values()) {
+            Comparison.note("Time of a transaction with an insert after it, by hand = 1", way.name(),
+                    answer.all(way.name()).get(0).substring(0, 4));
+        }
+    }
+
+    @Test
+    @Order(4)
     @DisplayName("Observers of the other phases are looked at")
     void otherPhases(RunningServer running) throws Exception {
         for (String end : List.of("commit", "rollback")) {
@@ -95,8 +109,8 @@ class ComparisonIT {
                     end.equals("commit")
                             ? "A `BEFORE_COMPLETION` observer hears before the commit"
                             : "An `AFTER_FAILURE` observer hears after the rollback",
-                    Way.AFTER_SUCCESS.name(),
-                    answer.all("phase").equals(List.of(end.equals("commit") ? "BEFORE_COMPLETION" : "AFTER_FAILURE")));
+                    Way.AFTER_SUCCESS.name(), String.valueOf(answer.all("phase")
+                            .equals(List.of(end.equals("commit") ? "BEFORE_COMPLETION" : "AFTER_FAILURE"))));
         }
     }
 }

@@ -1,6 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.callaftercommit.servers.app;
 
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
 import io.github.callaftercommit.servers.app.Later.Way;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
@@ -37,6 +42,10 @@ class ComparisonScenario implements Scenario {
         String source = script.text("source");
         String id = script.id();
         long start = System.nanoTime();
+        if (script.is("what", "measure")) {
+            measure(source, id, script.number("rounds", 1), facts);
+            return;
+        }
         try {
             switch (script.text("what")) {
                 case "write" -> transactional.required(() -> {
@@ -68,6 +77,39 @@ class ComparisonScenario implements Scenario {
             facts.add("committer", thrown);
         }
         facts.add("millis", (System.nanoTime() - start) / 1_000_000);
+    }
+
+    /** All in turn, a few transactions of each; the last way is to do it when the method has returned. */
+    private void measure(String source, String id, int rounds, Facts facts) throws Exception {
+        List<Long> byHand = new ArrayList<>();
+        Map<Way, List<Long>> times = new EnumMap<>(Way.class);
+        int row = 0;
+        for (int round = 0; round < rounds; round++) {
+            for (Way way : Way.values()) {
+                String first = id + "-" + row++;
+                long start = System.nanoTime();
+                transactional.required(() -> {
+                    store.insert(source, first + "-outer");
+                    later.run(way, () -> transactional.requiresNew(() -> store.insert(source, first + "-inner")));
+                });
+                times.computeIfAbsent(way, measured -> new ArrayList<>()).add(System.nanoTime() - start);
+            }
+            String first = id + "-" + row++;
+            long start = System.nanoTime();
+            transactional.required(() -> store.insert(source, first + "-outer"));
+            transactional.requiresNew(() -> store.insert(source, first + "-inner"));
+            byHand.add(System.nanoTime() - start);
+        }
+        for (Map.Entry<Way, List<Long>> way : times.entrySet()) {
+            facts.add(way.getKey().name(), (double) median(way.getValue()) / median(byHand));
+        }
+    }
+
+    /** Of the second half: before that, the compiler is measured. */
+    private static long median(List<Long> times) {
+        List<Long> warm = new ArrayList<>(times.subList(times.size() / 2, times.size()));
+        warm.sort(null);
+        return warm.get(warm.size() / 2);
     }
 
     private void failing(Way way, Facts facts, Work failure) throws Exception {
