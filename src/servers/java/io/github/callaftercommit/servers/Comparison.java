@@ -79,9 +79,10 @@ final class Comparison {
         if (seen.isEmpty()) {
             return "";
         }
-        return seen.get(0).contains(".")
-                ? Collections.min(seen) + " to " + Collections.max(seen)
-                : Collections.frequency(seen, "true") + " of " + seen.size();
+        List<String> numbers = seen.stream().filter(value -> value.contains(".")).toList();
+        return numbers.isEmpty()
+                ? Collections.frequency(seen, "true") + " of " + seen.size()
+                : Collections.min(numbers) + " to " + Collections.max(numbers);
     }
 
     String failures() {

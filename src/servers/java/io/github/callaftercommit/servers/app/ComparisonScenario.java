@@ -83,10 +83,9 @@ class ComparisonScenario implements Scenario {
     private void measure(String source, String id, int rounds, Facts facts) throws Exception {
         List<Long> byHand = new ArrayList<>();
         Map<Way, List<Long>> times = new EnumMap<>(Way.class);
-        int row = 0;
         for (int round = 0; round < rounds; round++) {
             for (Way way : Way.values()) {
-                String first = id + "-" + row++;
+                String first = id + "-" + way + "-" + round;
                 long start = System.nanoTime();
                 transactional.required(() -> {
                     store.insert(source, first + "-outer");
@@ -94,7 +93,7 @@ class ComparisonScenario implements Scenario {
                 });
                 times.computeIfAbsent(way, measured -> new ArrayList<>()).add(System.nanoTime() - start);
             }
-            String first = id + "-" + row++;
+            String first = id + "-HAND-" + round;
             long start = System.nanoTime();
             transactional.required(() -> store.insert(source, first + "-outer"));
             transactional.requiresNew(() -> store.insert(source, first + "-inner"));
