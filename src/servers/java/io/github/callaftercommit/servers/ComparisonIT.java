@@ -28,6 +28,7 @@ class ComparisonIT {
         USER_TRANSACTION("It writes with `UserTransaction`", "write", "eight", Demarcation.USER_TRANSACTION, 2),
         PLAIN_JDBC("It writes with plain JDBC", "write", "eight", Demarcation.NONE, 2),
         POOL_OF_ONE("It writes with `REQUIRES_NEW`, pool of one", "write", "local", Demarcation.REQUIRES_NEW, 2),
+        UNDO("What it writes with `REQUIRES_NEW` and rolls back is gone", "undo", "eight", Demarcation.NONE, 1),
         EXCEPTION("It throws: the next one is done, and the committer sees nothing", "exception", "eight", null, 0),
         ERROR("It throws an `Error`: the next one is done, and the committer sees nothing", "error", "eight", null, 0),
         AT_ONCE("Without a transaction it is done at once", "at once", "eight", null, 0),

@@ -53,6 +53,10 @@ class ComparisonScenario implements Scenario {
                     later.run(way, () -> demarcations.run(script.demarcation("inner"),
                             () -> store.insert(source, id + "-inner")));
                 });
+                case "undo" -> transactional.required(() -> {
+                    store.insert(source, id + "-outer");
+                    later.run(way, () -> undo(source, id));
+                });
                 case "exception" -> failing(way, facts, () -> {
                     throw new IllegalArgumentException("on purpose");
                 });
@@ -109,6 +113,17 @@ class ComparisonScenario implements Scenario {
         List<Long> warm = new ArrayList<>(times.subList(times.size() / 2, times.size()));
         warm.sort(null);
         return warm.get(warm.size() / 2);
+    }
+
+    private void undo(String source, String id) throws Exception {
+        try {
+            transactional.requiresNew(() -> {
+                store.insert(source, id + "-inner");
+                throw new IllegalStateException("on purpose");
+            });
+        } catch (IllegalStateException expected) {
+            // what it has written must be gone
+        }
     }
 
     private void failing(Way way, Facts facts, Work failure) throws Exception {
