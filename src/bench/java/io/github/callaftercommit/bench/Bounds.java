@@ -54,8 +54,11 @@ final class Bounds {
                         ratio(figures, Group.OUTSIDE_REQUEST, Way.CALL, Way.AFTER_SUCCESS, 100), 1 / 22.0),
                 new Bound("call(Runnable) / CDI AFTER_SUCCESS observer, N >= 10, outside a request",
                         ratio(figures, Group.OUTSIDE_REQUEST, Way.CALL, Way.AFTER_SUCCESS, 10), 1 / 7.5),
+                // within a request, CDI's own observer does little more than to be called
                 new Bound("an annotated observer / CDI AFTER_SUCCESS observer, N >= 10",
-                        ratio(figures, Group.OBSERVERS, Way.OBSERVER, Way.AFTER_SUCCESS, 10), 0.5),
+                        ratio(figures, Group.OBSERVERS, Way.OBSERVER, Way.AFTER_SUCCESS, 10), 2.2),
+                new Bound("an annotated observer / CDI AFTER_SUCCESS observer, N >= 10, outside a request",
+                        ratio(figures, Group.OUTSIDE_REQUEST, Way.OBSERVER, Way.AFTER_SUCCESS, 10), 0.5),
                 new Bound("an annotated observer / @CallAfterCommit, N >= 10",
                         ratio(figures, Group.OBSERVERS, Way.OBSERVER, Way.ANNOTATED, 10), 2.5),
                 new Bound("the boundary where nobody calls / an interceptor that does nothing",

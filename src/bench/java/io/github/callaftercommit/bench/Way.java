@@ -29,7 +29,7 @@ enum Way {
         BY_HAND(true, Way.SIZES, Way.BY_HAND, Way.RAW), SPRING(true, Way.SIZES, Way.CALL, Way.REGISTERED, Way.LISTENER),
         CDI(true, Way.SIZES, Way.CALL, Way.AFTER_SUCCESS),
         OBSERVERS(true, Way.SIZES, Way.OBSERVER, Way.ANNOTATED, Way.AFTER_SUCCESS),
-        OUTSIDE_REQUEST(false, Way.SIZES, Way.CALL, Way.AFTER_SUCCESS),
+        OUTSIDE_REQUEST(false, Way.SIZES, Way.CALL, Way.OBSERVER, Way.AFTER_SUCCESS),
         MILLION(true, List.of(0, 1000, Way.MILLION), Way.CALL, Way.FLOOR, Way.RAW), BOUNDARY(true, List.of(1),
                 Way.EMPTY, Way.EMPTY_WITH_LIBRARY, Way.INSERT, Way.INSERT_WITH_LIBRARY, Way.INTERCEPTED),
         WITHOUT_TRANSACTION(true, List.of(1000), Way.CALL_AT_ONCE, Way.STATUS);
