@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.callaftercommit;
 
+import java.util.Objects;
+
 /**
  * The event that is fired when a call made after a commit has failed. The transaction has committed all the same, and
  * the call is not made again.
@@ -28,4 +30,15 @@ package io.github.callaftercommit;
  *     for any other callback; never null
  * @param cause what it threw, never null
  */
-public record AfterCommitFailure(String call, Throwable cause) {}
+public record AfterCommitFailure(String call, Throwable cause) {
+
+    /**
+     * Creates it, as a test may want to.
+     *
+     * @throws NullPointerException if the call or the cause is null
+     */
+    public AfterCommitFailure {
+        Objects.requireNonNull(call, "call");
+        Objects.requireNonNull(cause, "cause");
+    }
+}

@@ -208,7 +208,7 @@ class ConnectionPoolTest {
     }
 
     private static void allIsWritten(EmbeddedStack stack, String... notes) {
-        assertThat(stack.logs().alarms()).isEmpty();
+        assertThat(stack.logs().alarmsSinceStart()).isEmpty();
         assertThat(stack.journal().noted()).containsExactly("written");
         assertThat(stack.database().notes()).containsExactly(notes);
         assertThat(stack.database().connectionsInUse()).isZero();

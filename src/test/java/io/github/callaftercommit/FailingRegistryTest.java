@@ -38,7 +38,7 @@ class FailingRegistryTest {
                     wrapped -> assertThat(wrapped).hasMessageStartingWith("CAC-021").hasCause(thrown));
         });
         assertThat(stack.journal().noted()).isEmpty();
-        assertThat(stack.logs().alarms()).isEmpty();
+        assertThat(stack.logs().alarmsSinceStart()).isEmpty();
     }
 
     @ParameterizedTest
@@ -56,7 +56,7 @@ class FailingRegistryTest {
         assertThat(stack.database().notes()).hasSameSizeAs(FAULTS);
         assertThat(stack.journal().noted())
                 .containsExactlyElementsOf(FAULTS.stream().map(Throwable::toString).toList());
-        assertThat(stack.logs().alarms()).isEmpty();
+        assertThat(stack.logs().alarmsSinceStart()).isEmpty();
         assertThat(stack.logs().messages("CAC-014")).isNotEmpty()
                 .allSatisfy(message -> assertThat(message).contains("cannot be told"));
     }
@@ -70,7 +70,7 @@ class FailingRegistryTest {
         });
         assertThat(stack.journal().noted())
                 .containsExactlyElementsOf(FAULTS.stream().map(Throwable::toString).toList());
-        assertThat(stack.logs().alarms()).isEmpty();
+        assertThat(stack.logs().alarmsSinceStart()).isEmpty();
     }
 
     @ParameterizedTest
@@ -82,7 +82,7 @@ class FailingRegistryTest {
         });
         assertThat(stack.journal().noted()).isEmpty();
         assertThat(stack.logs().records("CAC-008")).extracting(LogRecord::getThrown).containsExactlyElementsOf(FAULTS);
-        assertThat(stack.logs().alarms()).hasSameSizeAs(FAULTS);
+        assertThat(stack.logs().alarmsSinceStart()).hasSameSizeAs(FAULTS);
     }
 
     @ParameterizedTest

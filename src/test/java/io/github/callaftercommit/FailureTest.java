@@ -157,7 +157,7 @@ class FailureTest {
         }
 
         @Test
-        void anInterruptOfACallbackIsLeftToItsThread() throws Exception {
+        void anInterruptOfACallbackIsLeftToItsThreadAndHiddenFromTheNextCallback() throws Exception {
             stack.onAnotherThread(() -> {
                 stack.transactions().required(() -> {
                     stack.afterCommit().call(() -> Thread.currentThread().interrupt());
@@ -167,7 +167,7 @@ class FailureTest {
                 assertThat(Thread.interrupted()).isTrue();
             });
 
-            assertThat(stack.journal().noted()).containsExactly("interrupted: true");
+            assertThat(stack.journal().noted()).containsExactly("interrupted: false");
         }
     }
 
@@ -308,7 +308,8 @@ class FailureTest {
                 logger.removeHandler(broken);
                 System.setErr(original);
             }
-            assertThat(console.toString(StandardCharsets.UTF_8)).contains("CAC-015", "UnsupportedOperationException");
+            assertThat(console.toString(StandardCharsets.UTF_8)).contains("CAC-015", "UnsupportedOperationException",
+                    "CAC-008: lambda in Journal.failing failed");
 
             assertThat(stack.journal().noted()).containsExactly("fails", "observed", "next");
             assertThat(stack.database().notes()).containsExactly("row");

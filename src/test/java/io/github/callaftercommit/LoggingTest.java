@@ -163,6 +163,18 @@ class LoggingTest {
         assertThat(stack.logs().messages("CAC-017")).isEmpty();
     }
 
+    @Test
+    void aCallThatIsMadeByHandIsTold() throws Exception {
+        stack.transactions().required(() -> {
+            stack.afterCommit().call(stack.journal().noting("called"));
+            stack.afterCommit().pending().callNow();
+        });
+
+        assertThat(stack.logs().messages("CAC-027")).singleElement().asString()
+                .contains("lambda in Journal.noting was called by hand", transactions().get(0));
+        assertThat(stack.logs().messages("CAC-003")).isEmpty();
+    }
+
     /** The likeliest riddle: it was called before the commit. */
     @Nested
     class ACallThatIsMadeAtOnce {

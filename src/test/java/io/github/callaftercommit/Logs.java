@@ -58,6 +58,11 @@ final class Logs extends Handler {
                 .map(LogRecord::getMessage).toList();
     }
 
+    /** All alarms but that at the start, where nobody has found a transaction manager. */
+    List<String> alarmsSinceStart() {
+        return alarms().stream().filter(alarm -> !alarm.startsWith("CAC-001")).toList();
+    }
+
     @Override
     public void flush() {
         // nothing is buffered

@@ -162,6 +162,36 @@ class PendingCallsTest {
             assertThat(stack.logs().alarms()).isEmpty();
         }
 
+        @Test
+        void areThoseThatAreMadeLaterToo() throws Exception {
+            inATransactionThatRollsBack(() -> {
+                PendingCalls early = pending();
+                stack.afterCommit().call(stack.journal().noting("called"));
+
+                assertThat(early.names()).hasSize(1);
+                early.callNow();
+                assertThat(early.names()).isEmpty();
+            });
+
+            assertThat(stack.journal().noted()).containsExactly("called");
+        }
+
+        @Test
+        void areCalledByHandOnlyWhereTheirTransactionIsCurrentAndCanCommit() throws Exception {
+            inATransactionThatRollsBack(() -> {
+                stack.afterCommit().call(stack.journal().noting("never"));
+                PendingCalls kept = pending();
+                stack.transactions().notSupported(kept::callNow);
+                stack.transactions().requiresNew(kept::callNow);
+                assertThat(kept.names()).hasSize(1);
+                stack.manager().setRollbackOnly();
+                assertThat(kept.names()).isEmpty();
+                kept.callNow();
+            });
+
+            assertThat(stack.journal().noted()).isEmpty();
+        }
+
         /** Also where somebody else is told of the outcome before the library is. */
         @ParameterizedTest(name = "commits: {0}")
         @ValueSource(booleans = {true, false})

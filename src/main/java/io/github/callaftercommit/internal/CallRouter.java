@@ -58,11 +58,12 @@ class CallRouter implements LibraryBean {
             @Observes @Priority(Interceptor.Priority.PLATFORM_BEFORE) @Initialized(ApplicationScoped.class) Object event) {
         // classes that are first used where the stack ends stay unusable
         FlightRecorder.isRecording();
-        boolean found = services.registry() != null;
+        String missing = services.registry() == null ? "CAC-001.registry" : "CAC-001.manager";
+        boolean complete = services.registry() != null && services.manager() != null;
         String version = CallRouter.class.getPackage().getImplementationVersion();
-        (found ? Message.READY : Message.NOT_READY).log(version == null ? "" : ' ' + version,
+        (complete ? Message.READY : Message.NOT_READY).log(version == null ? "" : ' ' + version,
                 findings == null ? "" : findings.summary(), services.registryPlace(), services.managerPlace(),
-                found ? "" : Message.text("CAC-001.remedy"));
+                complete ? "" : Message.text(missing));
     }
 
     void stop(@Observes @Priority(Integer.MAX_VALUE) @BeforeDestroyed(ApplicationScoped.class) Object event) {
@@ -138,11 +139,46 @@ class CallRouter implements LibraryBean {
     }
 
     PendingCalls pending() {
+        return new PendingInTransaction(activeTransaction());
+    }
+
+    private @Nullable Object activeTransaction() {
         TransactionSynchronizationRegistry registry = services.registry();
-        boolean active = registry != null && registry.getTransactionStatus() == Status.STATUS_ACTIVE;
-        Object transaction = active ? transaction(registry) : null;
-        TransactionCalls known = transaction == null ? null : callsByTransaction.get(transaction);
-        return known != null ? known : calls(PendingCalls.class);
+        return registry != null && registry.getTransactionStatus() == Status.STATUS_ACTIVE
+                ? transaction(registry)
+                : null;
+    }
+
+    /** What is pending in one transaction, as long as it runs; by hand it is called only where that is current. */
+    private final class PendingInTransaction implements PendingCalls {
+
+        private final @Nullable Object transaction;
+
+        PendingInTransaction(@Nullable Object transaction) {
+            this.transaction = transaction;
+        }
+
+        @Override
+        public List<String> names() {
+            TransactionCalls calls = calls();
+            return calls == null ? List.of() : calls.names();
+        }
+
+        @Override
+        public void callNow() throws Exception {
+            for (Callback<?> next = take(); next != null; next = take()) {
+                runner.callNow(next, transaction);
+            }
+        }
+
+        private @Nullable Callback<?> take() {
+            TransactionCalls calls = transaction != null && transaction.equals(activeTransaction()) ? calls() : null;
+            return calls == null ? null : calls.take();
+        }
+
+        private @Nullable TransactionCalls calls() {
+            return transaction == null ? null : callsByTransaction.get(transaction);
+        }
     }
 
     /** Returns the key of the current transaction, or null where there is none or nobody has asked for one yet. */

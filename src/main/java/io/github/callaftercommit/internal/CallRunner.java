@@ -78,6 +78,7 @@ final class CallRunner {
         ClassLoader original = thread.getContextClassLoader();
         try {
             callInPlace(callback, "called before the commit", transaction);
+            Message.CALLED_NOW.log(callback, transaction);
         } finally {
             thread.setContextClassLoader(original);
         }
@@ -146,17 +147,24 @@ final class CallRunner {
     private void makeEach(CallBatch batch) {
         Thread thread = Thread.currentThread();
         ClassLoader original = thread.getContextClassLoader();
+        boolean interruptedBefore = thread.isInterrupted();
+        boolean interrupted = false;
         try {
             int status = services.status();
             for (; !batch.isMade(); batch.next()) {
                 thread.setContextClassLoader(batch.loader);
                 make(batch.current(), batch, status);
+                // it is the business of the thread, not of the next call
+                interrupted |= !interruptedBefore && Thread.interrupted();
                 for (CallBatch inner = batch.takePostponed(); inner != null; inner = batch.takePostponed()) {
                     make(inner);
                 }
             }
         } finally {
             thread.setContextClassLoader(original);
+            if (interrupted) {
+                thread.interrupt();
+            }
         }
     }
 
@@ -166,7 +174,7 @@ final class CallRunner {
         FlightRecorder.end(event, call, failure == null ? "called" : "failed", batch.transaction);
         if (failure != null) {
             failed(batch, call, failure, status);
-        } else if (batch.logged) {
+        } else if (batch.logged && batch.transaction != null) {
             Message.CALLED.log(call, batch.transaction);
         }
     }

@@ -25,11 +25,12 @@ enum Message {
     READY("CAC-001", INFO), NOT_READY("CAC-001", WARNING), QUEUED("CAC-002", DEBUG), CALLED("CAC-003", DEBUG),
     ROLLED_BACK("CAC-004", DEBUG), OUTCOME_UNKNOWN("CAC-005", WARNING), COMMIT_THREW("CAC-006", WARNING),
     APPLICATION_STOPPED("CAC-007", WARNING), CALL_FAILED("CAC-008", ERROR), OBSERVER_FAILED("CAC-009", ERROR),
-    NOT_RESUMED("CAC-010", DEBUG), UNEXPECTED("CAC-011", ERROR), DESCRIPTOR_NOT_READ("CAC-127", WARNING),
-    NOT_FOUND("CAC-012", DEBUG), READ_ONLY("CAC-026", WARNING), SYNCHRONIZATION_REFUSED("CAC-013", DEBUG),
-    NO_TRANSACTION_KEY("CAC-014", DEBUG), CALLED_AT_ONCE("CAC-016", DEBUG), IGNORED("CAC-017", DEBUG),
-    FRESH_REQUEST("CAC-018", DEBUG), COLLECTED("CAC-019", DEBUG), NO_REGISTRY("CAC-020"), NOT_QUEUED("CAC-021"),
-    TRANSACTION_REQUIRED("CAC-022"), TRANSACTION_LEFT_OPEN("CAC-023"), REACTIVE_TRANSACTION("CAC-025");
+    NOT_RESUMED("CAC-010", DEBUG), CALLED_NOW("CAC-027", DEBUG), UNEXPECTED("CAC-011", ERROR),
+    DESCRIPTOR_NOT_READ("CAC-127", WARNING), NOT_FOUND("CAC-012", DEBUG), READ_ONLY("CAC-026", WARNING),
+    SYNCHRONIZATION_REFUSED("CAC-013", DEBUG), NO_TRANSACTION_KEY("CAC-014", DEBUG), CALLED_AT_ONCE("CAC-016", DEBUG),
+    IGNORED("CAC-017", DEBUG), FRESH_REQUEST("CAC-018", DEBUG), COLLECTED("CAC-019", DEBUG), NO_REGISTRY("CAC-020"),
+    NOT_QUEUED("CAC-021"), TRANSACTION_REQUIRED("CAC-022"), TRANSACTION_LEFT_OPEN("CAC-023"),
+    REACTIVE_TRANSACTION("CAC-025");
 
     private static final System.Logger LOGGER = System.getLogger("io.github.callaftercommit");
 
@@ -67,12 +68,14 @@ enum Message {
 
     /** A log handler that fails must not cost anybody a call. */
     void logThrown(@Nullable Throwable thrown, @Nullable Object... values) {
+        String text = id;
         try {
             if (LOGGER.isLoggable(level)) {
-                LOGGER.log(level, composed(values), thrown);
+                text = composed(values);
+                LOGGER.log(level, text, thrown);
             }
         } catch (Throwable failure) {
-            System.err.println(message("CAC-015", failure.getClass().getName()));
+            System.err.println(message("CAC-015", failure.getClass().getName(), text));
         }
     }
 

@@ -5,12 +5,10 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.function.Predicate;
 
 import io.github.callaftercommit.AfterCommitService.Callback;
-import io.github.callaftercommit.PendingCalls;
 import io.github.callaftercommit.internal.TransactionServices.ComponentContext;
 import jakarta.transaction.Status;
 import jakarta.transaction.Synchronization;
@@ -27,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * others as late as the server allows. Whichever completes last releases the calls: to the boundary that is completing
  * the transaction, or to be made there and then.
  */
-final class TransactionCalls implements PendingCalls {
+final class TransactionCalls {
 
     private enum Kind {
         INTERPOSED, BEHIND_OTHERS, PLAIN
@@ -38,8 +36,6 @@ final class TransactionCalls implements PendingCalls {
     }
 
     private static final int UNTOLD = -1;
-    private static final Set<Integer> RUNNING = Set.of(Status.STATUS_ACTIVE, Status.STATUS_MARKED_ROLLBACK,
-            Status.STATUS_PREPARING);
 
     private final Object transaction;
     private final TransactionServices services;
@@ -131,36 +127,25 @@ final class TransactionCalls implements PendingCalls {
         runner.drop(close(), Message.COMMIT_THREW, thrown.getClass().getName(), thrown, transaction);
     }
 
-    @Override
-    public List<String> names() {
-        return isOver() ? List.of() : pendingNames();
+    /** Returns the names of those that are pending: none once the transaction can no longer commit, whoever knows it. */
+    List<String> names() {
+        return isRunning() ? pendingNames() : List.of();
+    }
+
+    private boolean isRunning() {
+        try {
+            return registeredWith == null || registeredWith.getStatus() == Status.STATUS_ACTIVE;
+        } catch (SystemException unknown) {
+            return false;
+        }
     }
 
     private synchronized List<String> pendingNames() {
         return calls.subList(taken, calls.size()).stream().map(DeferredCall::nameOf).toList();
     }
 
-    @Override
-    public void callNow() throws Exception {
-        for (Callback<?> next = take(); next != null; next = take()) {
-            runner.callNow(next, transaction);
-        }
-    }
-
-    /** Whether nothing is pending any more, although nobody may have told these calls of the outcome yet. */
-    private boolean isOver() {
-        try {
-            return registeredWith != null && !RUNNING.contains(registeredWith.getStatus());
-        } catch (SystemException unknown) {
-            return true;
-        }
-    }
-
-    private @Nullable Callback<?> take() {
-        return isOver() ? null : takeFirst();
-    }
-
-    private synchronized @Nullable Callback<?> takeFirst() {
+    /** Takes the first one out, to be made in the transaction. */
+    synchronized @Nullable Callback<?> take() {
         if (taken == calls.size()) {
             return null;
         }
