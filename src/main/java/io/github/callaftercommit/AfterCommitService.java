@@ -52,7 +52,7 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * <p>The service may be injected into any CDI bean or EJB, used by any number of threads, and replaced by an
- * alternative bean.
+ * alternative bean, to which annotated methods go, too.
  *
  * <p><b>Limits.</b> At most once, after the commit, in the same JVM: a crash between the commit and the call loses the
  * call, and a failing call is reported, not retried. The commit of a {@code RESOURCE_LOCAL} entity manager or of a
@@ -200,7 +200,7 @@ public interface AfterCommitService {
      * afterCommit.requireTransaction().call(this::capture, orderId); // IllegalStateException without a transaction
      * }</pre>
      *
-     * <p>A transaction that has already committed counts as none. It rests on {@code getTransactionStatus} of Jakarta
+     * <p>A transaction that has committed and made its calls counts as none. It rests on {@code getTransactionStatus} of Jakarta
      * Transactions 2.0, section 3.6.
      *
      * @return a view of this service, never null

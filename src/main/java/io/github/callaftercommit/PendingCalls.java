@@ -16,8 +16,9 @@ import java.util.List;
  * afterCommit.pending().callNow(); // within the transaction
  * }</pre>
  *
- * <p>It speaks of the transaction that was current when {@link AfterCommitService#pending()} returned it. Once that
- * transaction has completed, no call is pending in it.
+ * <p>It speaks of the transaction that was current when {@link AfterCommitService#pending()} returned it, and of calls
+ * that are made later, too. Once that transaction has completed or can only roll back, no call is pending in it; while
+ * another one is current, or none, there is nothing to call by hand.
  */
 public interface PendingCalls {
 
