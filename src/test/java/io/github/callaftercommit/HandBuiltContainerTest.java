@@ -19,6 +19,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.se.SeContainer;
 import jakarta.enterprise.inject.se.SeContainerInitializer;
+import jakarta.enterprise.inject.spi.Extension;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import org.junit.jupiter.api.AfterEach;
@@ -126,6 +127,20 @@ class HandBuiltContainerTest {
                 .addBeanClasses(SignUps.class, Greetings.class).initialize()) {
             assertCallsAreDeferred(container);
         }
+    }
+
+    @Test
+    void oneExtensionMayServeSeveralContainersOneAfterTheOther() {
+        Extension extension = new CallAfterCommitExtension();
+        for (int time = 0; time < 2; time++) {
+            try (SeContainer container = SeContainerInitializer.newInstance().disableDiscovery()
+                    .addExtensions(extension, new TransactionExtension()).addBeanClasses(SignUps.class, Greetings.class)
+                    .initialize()) {
+                assertThat(container.isRunning()).isTrue();
+            }
+        }
+
+        assertThat(logs.messages("CAC-001")).hasSize(2).allMatch(message -> message.contains(" 1 annotated method,"));
     }
 
     /** Weld keeps only what is injected, named or observes; what the library looks up has to be kept. */

@@ -62,7 +62,7 @@ public abstract class DeploymentCheck implements Extension {
     private final List<Product> products = new ArrayList<>();
     private final DependentTypes dependents = new DependentTypes();
     private @Nullable Bindings bindings;
-    private final DeploymentFindings findings = new DeploymentFindings();
+    private DeploymentFindings findings = new DeploymentFindings();
 
     /** For the subclass. */
     protected DeploymentCheck() {}
@@ -73,6 +73,8 @@ public abstract class DeploymentCheck implements Extension {
         } catch (ClassNotFoundException missing) {
             throw new DeploymentException(Message.message("CAC-128"), missing);
         }
+        // one instance may be given to several containers
+        findings = new DeploymentFindings();
         for (Class<?> type : LIBRARY) {
             event.addAnnotatedType(beanManager.createAnnotatedType(type), type.getName());
         }
@@ -126,9 +128,10 @@ public abstract class DeploymentCheck implements Extension {
 
     void addFindings(@Observes AfterBeanDiscovery event) {
         // WildFly knows the beans of all WARs of an EAR, each of which may bring the library, by their identifiers
-        String id = DeploymentFindings.class.getName() + '#' + System.identityHashCode(findings);
+        DeploymentFindings found = findings;
+        String id = DeploymentFindings.class.getName() + '#' + System.identityHashCode(found);
         event.<DeploymentFindings>addBean().types(DeploymentFindings.class).scope(Singleton.class).id(id)
-                .createWith(context -> findings);
+                .createWith(context -> found);
     }
 
     void report(@Observes AfterDeploymentValidation validation, BeanManager beanManager) {
