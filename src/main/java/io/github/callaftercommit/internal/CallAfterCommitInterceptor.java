@@ -6,6 +6,7 @@ import java.util.Objects;
 
 import io.github.callaftercommit.AfterCommitService;
 import io.github.callaftercommit.CallAfterCommit;
+import io.github.callaftercommit.internal.DeclaredType.InheritedMethod;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.inject.spi.BeanManager;
 import jakarta.inject.Inject;

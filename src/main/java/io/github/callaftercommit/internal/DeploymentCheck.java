@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 import io.github.callaftercommit.CallAfterCommit;
+import io.github.callaftercommit.internal.DeclaredType.InheritedMethod;
 import io.github.callaftercommit.internal.PlacementReport.DependentTypes;
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.event.Observes;

@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 import io.github.callaftercommit.internal.DeclaredType.DeclaredMethod;
+import io.github.callaftercommit.internal.DeclaredType.InheritedMethod;
 import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Priority;
 import jakarta.decorator.Decorator;

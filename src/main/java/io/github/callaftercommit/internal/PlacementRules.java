@@ -9,6 +9,7 @@ import java.util.List;
 import io.github.callaftercommit.CallAfterCommit;
 import io.github.callaftercommit.CallAfterCommit.WithoutTransaction;
 import io.github.callaftercommit.internal.DeclaredType.DeclaredMethod;
+import io.github.callaftercommit.internal.DeclaredType.InheritedMethod;
 import jakarta.decorator.Decorator;
 import jakarta.interceptor.Interceptor;
 import jakarta.transaction.Transactional;
