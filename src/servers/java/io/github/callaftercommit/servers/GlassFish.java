@@ -25,9 +25,12 @@ final class GlassFish extends DomainServer {
 
     @Override
     Optional<String> losesComponent(Demarcation outer) {
-        return outer == Demarcation.MESSAGE
-                ? Optional.of("GlassFish completes it outside of the component: use a session bean")
-                : super.losesComponent(outer);
+        return switch (outer) {
+            case MESSAGE -> Optional.of("GlassFish completes it outside of the component: use a session bean");
+            case EJB_ASYNCHRONOUS ->
+                Optional.of("GlassFish may complete it outside of the component: use a session bean");
+            default -> super.losesComponent(outer);
+        };
     }
 
     @Override

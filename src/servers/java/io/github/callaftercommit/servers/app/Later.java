@@ -32,6 +32,11 @@ public class Later {
     @Resource
     TransactionSynchronizationRegistry registry;
 
+    /** Finds its resources, which threads that the server does not know cannot. */
+    void prepare() {
+        registry.getTransactionStatus();
+    }
+
     void run(Way way, Work work) throws Exception {
         switch (way) {
             case LIBRARY -> afterCommit.call(work::run);

@@ -36,6 +36,7 @@ class LoadScenario implements Scenario {
 
     @Override
     public void play(Script script, Facts facts) throws Exception {
+        later.prepare();
         ExecutorService threads = Executors.newFixedThreadPool(script.number("threads", 30));
         ClassLoader loader = Thread.currentThread().getContextClassLoader();
         CountDownLatch poolIsEmpty = new CountDownLatch(POOL);
