@@ -35,6 +35,8 @@ public record AfterCommitFailure(String call, Throwable cause) {
     /**
      * Creates it, as a test may want to.
      *
+     * @param call what was called, not null
+     * @param cause what it threw, not null
      * @throws NullPointerException if the call or the cause is null
      */
     public AfterCommitFailure {

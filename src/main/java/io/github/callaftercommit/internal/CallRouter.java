@@ -53,9 +53,21 @@ class CallRouter implements LibraryBean {
         }
     }
 
-    /** Looks for the registry while the application starts: an unmanaged thread might see less of the server later. */
-    void start(
-            @Observes @Priority(Interceptor.Priority.PLATFORM_BEFORE) @Initialized(ApplicationScoped.class) Object event) {
+    /**
+     * Looks for the registry while the application starts: an unmanaged thread might see less of the server later.
+     * Payara 7 creates no beans of an EAR's lib yet; there the first call looks.
+     */
+    static void start(
+            @Observes @Priority(Interceptor.Priority.PLATFORM_BEFORE) @Initialized(ApplicationScoped.class) Object event,
+            Instance<CallRouter> router) {
+        try {
+            router.get().start();
+        } catch (RuntimeException tooEarly) {
+            Message.NOT_STARTED.logThrown(tooEarly);
+        }
+    }
+
+    private void start() {
         // classes that are first used where the stack ends stay unusable
         FlightRecorder.isRecording();
         String missing = services.registry() == null ? "CAC-001.registry" : "CAC-001.manager";

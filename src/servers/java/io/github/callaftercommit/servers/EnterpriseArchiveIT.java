@@ -22,7 +22,7 @@ class EnterpriseArchiveIT {
     @DisplayName("An EAR with the jar in lib and two WARs")
     void jarInLibServesTwoWars(RunningServer running) throws Exception {
         running.server.lacks(Feature.EAR).ifPresent(Assumptions::abort);
-        running.server.lacks(Feature.EAR_LIBRARY).ifPresent(Assumptions::abort);
+        running.server.lacks(Feature.EAR).ifPresent(Assumptions::abort);
         running.server.deploy(running.ear("two.ear", "big.war", "little.war"));
         for (Demarcation outer : List.of(Demarcation.REQUIRED, Demarcation.USER_TRANSACTION, Demarcation.EJB,
                 Demarcation.TIMER)) {

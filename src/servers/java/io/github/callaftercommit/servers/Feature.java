@@ -34,9 +34,6 @@ enum Feature {
     /** An EAR with two WARs, dropped as one file. */
     EAR,
 
-    /** Beans of a jar in the lib of an EAR. */
-    EAR_LIBRARY,
-
     /** An EAR whose WARs have the jar each. */
     EAR_OF_TWO_LIBRARIES
 }

@@ -155,8 +155,8 @@ final class OpenLiberty extends ServerUnderTest {
             case REST_CLIENT -> platform.ee.equals("11")
                     ? Optional.of("its MicroProfile REST Client does not go with Jakarta EE 11")
                     : Optional.empty();
-            case MESSAGING, ASYNCHRONOUS, EAR, EAR_OF_TWO_LIBRARIES, EAR_LIBRARY, LATE_LOGGING, LOGOUT,
-                    TRANSACTION_OF_BEAN_IN_EJB, DESCRIPTOR_BEFORE_ANNOTATION ->
+            case MESSAGING, ASYNCHRONOUS, EAR, EAR_OF_TWO_LIBRARIES, LATE_LOGGING, LOGOUT, TRANSACTION_OF_BEAN_IN_EJB,
+                    DESCRIPTOR_BEFORE_ANNOTATION ->
                 Optional.empty();
         };
     }

@@ -126,7 +126,7 @@ final class TomEE extends ServerUnderTest {
                         + "undeployed application logs");
             case LOGOUT -> Optional
                     .of("the server keeps the caller for the rest of the request, whoever logs out or in meanwhile");
-            case EAR, EAR_LIBRARY, EAR_OF_TWO_LIBRARIES -> Optional.of("takes EARs from another folder");
+            case EAR, EAR_OF_TWO_LIBRARIES -> Optional.of("takes EARs from another folder");
             case DESCRIPTOR_BEFORE_ANNOTATION ->
                 Optional.of("TomEE lets the annotation of a method override ejb-jar.xml: refused");
             case REST_CLIENT -> Optional.of("TomEE makes no beans of REST clients");
