@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** Before anything is undeployed: TomEE closes the data sources of all applications then. */
 @OnServer
-@Order(4)
+@Order(5)
 class ComparisonIT {
 
     private static final int TRANSACTIONS = 120;
