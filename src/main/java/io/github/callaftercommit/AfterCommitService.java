@@ -140,8 +140,8 @@ public interface AfterCommitService {
      * pending in this transaction: then this one is ignored, and the first keeps its place.
      *
      * <p>'Reindex order 42' after thirty changes of it is one call. Keys die with the transaction, and are free again
-     * where the call is made by {@link PendingCalls#callNow()}. Without a transaction nothing is pending, so that each
-     * call is made at once; on rollback none is made. Thread, transaction and exceptions are those of
+     * where the call is made by {@link PendingCalls#callNow()}. Without a transaction, as in a call, nothing is pending,
+     * so that each call is made at once; on rollback none is made. Thread, transaction and exceptions are those of
      * {@link #call(Callback)}.
      *
      * <pre>{@code

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.IntStream;
@@ -100,6 +101,21 @@ class CallOnceTest {
             stack.afterCommit().pending().callNow();
             callOnce("key", "after the commit");
             callOnce("key", "ignored");
+        });
+
+        assertThat(stack.journal().noted()).containsExactly("by hand", "after the commit");
+    }
+
+    /** Nobody asks it then. */
+    @Test
+    void aKeyThatHasChangedIsFreeAgainOnceItsCallWasMadeByHand() throws Exception {
+        List<String> key = new ArrayList<>(List.of("key"));
+        stack.transactions().required(() -> {
+            callOnce(key, "by hand");
+            key.add("changed");
+            stack.afterCommit().pending().callNow();
+            key.remove("changed");
+            callOnce(key, "after the commit");
         });
 
         assertThat(stack.journal().noted()).containsExactly("by hand", "after the commit");

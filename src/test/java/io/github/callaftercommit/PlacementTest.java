@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
+import com.acme.beside.Ancestor;
 import io.github.callaftercommit.internal.Internals;
 import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Priority;
@@ -35,10 +36,12 @@ import jakarta.enterprise.inject.spi.Extension;
 import jakarta.enterprise.inject.spi.InterceptionFactory;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
+import jakarta.inject.Provider;
 import jakarta.interceptor.InterceptorBinding;
 import jakarta.transaction.TransactionScoped;
 import jakarta.transaction.Transactional;
 import jakarta.transaction.Transactional.TxType;
+import jakarta.transaction.UserTransaction;
 import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -572,8 +575,41 @@ class PlacementTest {
         void observe(@Observes String event) {}
     }
 
+    @ApplicationScoped
+    static class OfOtherPackage extends Ancestor.OfMethod {}
+
+    @ApplicationScoped
+    static class ObserverOfOtherPackage extends Ancestor.OfObserver {
+
+        void observe(@Observes String event) {}
+    }
+
+    @CallAfterCommit
+    @ApplicationScoped
+    static class ObserverOfOtherPackageInClass extends Ancestor.OfObserverInClass {}
+
+    @CallAfterCommit
+    @ApplicationScoped
+    static class BesideOtherPackage extends Ancestor.OfPlainMethod {
+
+        public void send(String text) {}
+    }
+
+    @ApplicationScoped
+    static class ObserverWithPlatformParameters {
+
+        @CallAfterCommit
+        void observe(@Observes String event, Provider<Auditor> auditors, UserTransaction transaction) {}
+    }
+
     static Stream<Arguments> refused() {
         return Stream.of(
+                refused("a package-private method of another package", "CAC-134", "Ancestor$OfMethod#send(String)",
+                        OfOtherPackage.class),
+                refused("a package-private observer of another package", "CAC-134",
+                        "Ancestor$OfObserver#observe(String)", ObserverOfOtherPackage.class),
+                refused("a class that inherits a package-private observer of another package", "CAC-134",
+                        "Ancestor$OfObserverInClass#observe(String)", ObserverOfOtherPackageInClass.class),
                 refused("an observer of a phase", "CAC-131", "ObserverOfPhase#observe(String)", ObserverOfPhase.class),
                 refused("an observer of a dependent bean", "CAC-132", "DependentObserver#observe(String)",
                         DependentObserver.class),
@@ -650,6 +686,10 @@ class PlacementTest {
                 accepted("an observer with parameters that stay usable", 2, ObserverWithParameters.class,
                         AnnotatedImplementation.class, Auditor.class),
                 accepted("a class with an observer", 1, ObserverInClass.class),
+                accepted("a class that inherits a package-private method of another package", 1,
+                        BesideOtherPackage.class),
+                accepted("an observer with parameters of the platform", 1, ObserverWithPlatformParameters.class,
+                        Auditor.class),
                 accepted("an interface that is discovered too", 1, Sender.class, AnnotatedImplementation.class),
                 accepted("beside an overload", 1, Overloaded.class),
                 accepted("beside an overload that a generic interface might mean", 1, OverloadedHandler.class),

@@ -10,6 +10,7 @@ import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.lang.reflect.TypeVariable;
 import java.lang.reflect.WildcardType;
+import java.security.Principal;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -129,6 +130,12 @@ record DeclaredType(Class<?> javaClass, Set<Annotation> annotations, List<Declar
             return member.getReturnType() == void.class ? null : PlacementProblem.NOT_VOID;
         }
 
+        /** Whether it is package-private and inherited from another package: nothing there can override it. */
+        boolean isHiddenFrom(Class<?> beanClass) {
+            return InheritedMethod.isOfPackage(member)
+                    && !member.getDeclaringClass().getPackageName().equals(beanClass.getPackageName());
+        }
+
         boolean isObserver() {
             return isAny(ofParameters, Observes.class.getName(), ObservesAsync.class.getName());
         }
@@ -141,7 +148,8 @@ record DeclaredType(Class<?> javaClass, Set<Annotation> annotations, List<Declar
         List<Class<?>> injectedTypes() {
             return Stream.of(member.getParameters())
                     .filter(parameter -> !parameter.isAnnotationPresent(Observes.class)
-                            && !parameter.getType().getName().startsWith("jakarta.enterprise."))
+                            && !parameter.getType().getName().startsWith("jakarta.")
+                            && parameter.getType() != Principal.class)
                     .<Class<?>>map(Parameter::getType).toList();
         }
 
@@ -168,10 +176,16 @@ record DeclaredType(Class<?> javaClass, Set<Annotation> annotations, List<Declar
             Class<?> declaring = method.getDeclaringClass();
             return candidate.getName().equals(method.getName()) && !Modifier.isPrivate(method.getModifiers())
                     && !Modifier.isStatic(method.getModifiers())
+                    && (!isOfPackage(method)
+                            || declaring.getPackageName().equals(candidate.getDeclaringClass().getPackageName()))
                     && (declaring.isAssignableFrom(candidate.getDeclaringClass())
                             || declaring.isInterface() && !candidate.getDeclaringClass().isInterface())
                     && (Arrays.equals(candidate.getParameterTypes(), method.getParameterTypes())
                             || Arrays.equals(candidate.getParameterTypes(), parameterTypes()));
+        }
+
+        static boolean isOfPackage(Method method) {
+            return (method.getModifiers() & (Modifier.PUBLIC | Modifier.PROTECTED | Modifier.PRIVATE)) == 0;
         }
 
         private Class<?>[] parameterTypes() {

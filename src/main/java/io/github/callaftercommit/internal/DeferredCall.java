@@ -81,9 +81,8 @@ interface DeferredCall<X extends Exception> extends Callback<X> {
         }
     }
 
-    /** A call with what most do without: a class loader other than the first call's, a key, the time of the call. */
-    record Kept(Callback<?> callback, @Nullable ClassLoader loader, @Nullable Object once,
-            long queuedAt) implements DeferredCall<Exception> {
+    /** A call with what most do without: a class loader other than the first call's, the time of the call. */
+    record Kept(Callback<?> callback, @Nullable ClassLoader loader, long queuedAt) implements DeferredCall<Exception> {
 
         /** Whoever makes the calls sets the class loader of the next one. */
         @Override

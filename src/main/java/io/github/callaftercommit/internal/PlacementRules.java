@@ -49,6 +49,8 @@ final class PlacementRules {
         PlacementProblem problem = type.isAnnotated(Decorator.class) ? PlacementProblem.DECORATOR : method.problem();
         if (problem == PlacementProblem.NOT_VOID && !inItself) {
             problem = PlacementProblem.NOT_VOID_IN_CLASS;
+        } else if (problem == null && method.isHiddenFrom(type.javaClass())) {
+            problem = PlacementProblem.OF_OTHER_PACKAGE;
         } else if (problem == null && sessionBeanRules != null) {
             return sessionBeanRules.problem(method, inItself, isRejected(method));
         } else if (problem == null && isMandatory(method)) {
@@ -82,7 +84,8 @@ final class PlacementRules {
         Class<?> declaring = method.member().getDeclaringClass();
         boolean inherited = declaring.isInterface() && declaring != type.javaClass();
         return bindings.isBound(method.annotations()) || bindings.isBound(type.annotations())
-                && isBusinessMethod(method) && !(inherited && method.member().getReturnType() != void.class);
+                && isBusinessMethod(method) && (method.isObserver() || !method.isHiddenFrom(type.javaClass()))
+                && !(inherited && method.member().getReturnType() != void.class);
     }
 
     /** The business methods of a session bean are those of its views. */

@@ -35,6 +35,9 @@ final class TransactionCalls {
         void register(Synchronization synchronization) throws Exception;
     }
 
+    /** @param place where it stands among the calls; what was taken out of them is pending no more */
+    private record Keyed(int place, Callback<?> callback) {}
+
     private static final int UNTOLD = -1;
 
     private final Object transaction;
@@ -48,7 +51,7 @@ final class TransactionCalls {
     private boolean open = true;
     private List<Callback<?>> calls = new ArrayList<>();
     private int taken;
-    private @Nullable Map<Object, Callback<?>> keys;
+    private @Nullable Map<Object, Keyed> keys;
     private @Nullable Transaction registeredWith;
     private @Nullable Executor component;
     private int incomplete;
@@ -97,9 +100,9 @@ final class TransactionCalls {
             if (!open) {
                 return false;
             }
-            first = once == null ? null : keys().putIfAbsent(once, callback);
+            first = once == null ? null : pending(once, callback);
             if (first == null) {
-                calls.add(kept(callback, once));
+                calls.add(kept(callback));
             } else if (first instanceof DeferredCall.Collecting<?, ?> collecting) {
                 collecting.join((DeferredCall.Collecting<?, ?>) callback);
             }
@@ -149,24 +152,27 @@ final class TransactionCalls {
         if (taken == calls.size()) {
             return null;
         }
-        Callback<?> first = calls.get(taken++);
-        if (first instanceof DeferredCall.Kept kept && kept.once() != null) {
-            keys().remove(kept.once());
-        }
-        return first;
+        return calls.get(taken++);
     }
 
     /** Most calls are kept as they are, which costs a list append; only what must be remembered costs an object. */
-    private Callback<?> kept(Callback<?> callback, @Nullable Object once) {
+    private Callback<?> kept(Callback<?> callback) {
         ClassLoader current = Thread.currentThread().getContextClassLoader();
         boolean recorded = FlightRecorder.isRecording();
-        return current == loader && once == null && !recorded
+        return current == loader && !recorded
                 ? callback
-                : new DeferredCall.Kept(callback, current, once, recorded ? System.nanoTime() : 0);
+                : new DeferredCall.Kept(callback, current, recorded ? System.nanoTime() : 0);
     }
 
-    private Map<Object, Callback<?>> keys() {
-        return keys == null ? keys = new HashMap<>() : keys;
+    /** Returns the call with an equal key that is pending, or null: then this one will be. */
+    private @Nullable Callback<?> pending(Object key, Callback<?> callback) {
+        Map<Object, Keyed> known = keys == null ? keys = new HashMap<>() : keys;
+        Keyed first = known.get(key);
+        if (first != null && first.place() >= taken) {
+            return first.callback();
+        }
+        known.put(key, new Keyed(calls.size(), callback));
+        return null;
     }
 
     private void registerPlain() throws Exception {
