@@ -53,6 +53,7 @@ class ComparisonScenario implements Scenario {
                     later.run(way, () -> demarcations.run(script.demarcation("inner"),
                             () -> store.insert(source, id + "-inner")));
                 });
+                case "witness" -> undo(source, id);
                 case "undo" -> transactional.required(() -> {
                     store.insert(source, id + "-outer");
                     later.run(way, () -> undo(source, id));
