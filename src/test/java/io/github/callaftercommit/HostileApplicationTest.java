@@ -12,6 +12,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 import javax.tools.ToolProvider;
 
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -64,6 +65,7 @@ class HostileApplicationTest {
 
         @Test
         void startsAndCountsThem() throws Exception {
+            Assumptions.assumeFalse(OpenWebBeans.isUsed(), "it finds no classes of another loader");
             StringBuilder source = new StringBuilder("package com.acme; import io.github.callaftercommit.*; "
                     + "@jakarta.enterprise.context.ApplicationScoped public class Huge {");
             for (int method = 0; method < METHODS; method++) {
