@@ -2,6 +2,7 @@
 package io.github.callaftercommit.bench;
 
 import java.nio.file.Path;
+import java.util.List;
 
 import com.arjuna.ats.internal.jta.transaction.arjunacore.TransactionSynchronizationRegistryImple;
 import jakarta.transaction.TransactionManager;
@@ -16,8 +17,10 @@ final class Narayana {
 
     static {
         // else it writes beside the pom, and opens a port
-        System.setProperty("ObjectStoreEnvironmentBean.objectStoreDir",
-                Path.of("target", "jmh", "object-store").toString());
+        for (String store : List.of("", "communicationStore.", "stateStore.")) {
+            System.setProperty("ObjectStoreEnvironmentBean." + store + "objectStoreDir",
+                    Path.of("target", "jmh", "object-store").toString());
+        }
         System.setProperty("CoordinatorEnvironmentBean.transactionStatusManagerEnable", "false");
         MANAGER = com.arjuna.ats.jta.TransactionManager.transactionManager();
         REGISTRY = new TransactionSynchronizationRegistryImple();
