@@ -4,6 +4,7 @@ package com.acme;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EntityListeners;
 import jakarta.persistence.Id;
+import jakarta.persistence.Transient;
 
 @Entity
 @EntityListeners(EntryListener.class)
@@ -12,9 +13,18 @@ class Entry {
     @Id
     String id;
 
+    /** In place of what the listener does. */
+    @Transient
+    Runnable whenFlushed;
+
     Entry() {}
 
     Entry(String id) {
+        this(id, null);
+    }
+
+    Entry(String id, Runnable whenFlushed) {
         this.id = id;
+        this.whenFlushed = whenFlushed;
     }
 }

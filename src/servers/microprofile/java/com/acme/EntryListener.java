@@ -21,6 +21,10 @@ class EntryListener {
 
     @PostPersist
     void callAfterCommit(Entry entry) {
+        if (entry.whenFlushed != null) {
+            entry.whenFlushed.run();
+            return;
+        }
         journal.note("flushed");
         afterCommit.call(() -> {
             if (entry.id.endsWith("-copied")) {

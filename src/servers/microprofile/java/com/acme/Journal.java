@@ -31,6 +31,9 @@ class Journal {
     }
 
     void noteFailure(@Observes AfterCommitFailure failure) {
+        if (ProgramResource.OnPurpose.in(failure.cause()) != null) {
+            return;
+        }
         note("failure of " + failure.call() + ": " + failure.cause().getMessage());
     }
 

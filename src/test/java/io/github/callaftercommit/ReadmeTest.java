@@ -36,6 +36,7 @@ class ReadmeTest {
                     + "<version>(.*?)</version>");
     private static final Pattern COORDINATES = Pattern.compile("`([\\w.]+):([\\w-]+):([\\w.]+)`");
     private static final Pattern FIGURE = Pattern.compile("\\d+ ns(?: and \\d+ bytes)?");
+    private static final Pattern PLATFORMS = Pattern.compile("one jar without dependencies: for ([^(]*) \\(");
     private static final Pattern ROW = Pattern.compile("(?m)^\\| .* \\|$");
 
     private final List<String> pages = Stream
@@ -124,6 +125,18 @@ class ReadmeTest {
 
         assertThat(find(FIGURE, List.of(cost)).map(figure -> figure.group().replace(" and", ",").replace("bytes", "B")))
                 .isNotEmpty().allSatisfy(figure -> assertThat(figures).contains(figure));
+    }
+
+    @Test
+    void theFirstScreenNamesThePlatformsOfTheMatrixAndNoOthers() {
+        String matrix = read(Path.of("src", "servers", "results", "matrix.md"));
+        String titles = matrix.substring(matrix.indexOf("| |") + 3, matrix.indexOf("|\n|---"));
+
+        assertThat(PLATFORMS.matcher(readme).results().map(named -> named.group(1)).toList()).singleElement()
+                .isEqualTo(Stream.concat(
+                        Stream.of(titles.split("\\|"))
+                                .map(title -> title.replaceAll("Reactive | Preview| Micro| [\\d.]+", "").strip()),
+                        Stream.of("Weld SE")).distinct().collect(Collectors.joining(", ")));
     }
 
     @Test

@@ -12,11 +12,13 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 import io.github.callaftercommit.internal.Internals;
 import jdk.jfr.Recording;
 import jdk.jfr.consumer.RecordedEvent;
 import jdk.jfr.consumer.RecordingFile;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -45,12 +47,7 @@ class VirtualThreadsTest {
         List<Future<?>> threads = new ArrayList<>();
         // the loading of a class pins, once
         demarcated.run(transactions, () -> afterCommit.call(() -> {}));
-        try (Recording recording = new Recording()) {
-            recording.enable("jdk.VirtualThreadPinned").withoutThreshold().withStackTrace();
-            // the recorder itself waits where it is given strings
-            recording.disable("io.github.callaftercommit.Call");
-            recording.start();
-            ExecutorService executor = virtualThreads();
+        List<RecordedEvent> pinned = pinned(executor -> {
             for (int i = 0; i < THREADS; i++) {
                 threads.add(executor.submit(() -> {
                     Thread own = Thread.currentThread();
@@ -62,28 +59,68 @@ class VirtualThreadsTest {
             for (Future<?> thread : threads) {
                 thread.get(1, TimeUnit.MINUTES);
             }
-            executor.shutdown();
-            recording.stop();
-            recording.dump(folder.resolve("recording.jfr"));
-        }
+        });
 
         assertThat(made).hasSize(THREADS).containsOnly(true);
         assertThat(left).isEmpty();
-        assertThat(RecordingFile.readAllEvents(folder.resolve("recording.jfr"))).as("pinned by the library itself")
-                .noneMatch(VirtualThreadsTest::isPinnedByTheLibrary);
+        assertThat(pinned).as("pinned by the library itself").noneMatch(event -> isPinnedBy(Internals.class, event));
     }
 
-    private static ExecutorService virtualThreads() throws ReflectiveOperationException {
-        return (ExecutorService) Executors.class.getMethod("newVirtualThreadPerTaskExecutor").invoke(null);
+    /** So that the recording above is known to tell of what pins. */
+    @Test
+    void areSeenToBePinnedByACallbackThatDoes() throws Exception {
+        assumeTrue(Runtime.version().feature() >= 21, "needs JDK 21");
+        Transactions transactions = stack.transactions();
+        AfterCommitService afterCommit = stack.afterCommit();
+
+        List<RecordedEvent> pinned = pinned(executor -> executor.submit(() -> {
+            transactions.required(() -> afterCommit.call(Pinning::begin));
+            return null;
+        }).get(1, TimeUnit.MINUTES));
+
+        assertThat(pinned).anyMatch(event -> isPinnedBy(Pinning.class, event));
     }
 
-    /** Somebody waits in a method of the library, and not in one of those that it calls. */
-    private static boolean isPinnedByTheLibrary(RecordedEvent pinned) {
-        return pinned.getEventType().getName().equals("jdk.VirtualThreadPinned") && pinned.getStackTrace() != null
-                && pinned.getStackTrace().getFrames().stream()
-                        .filter(frame -> !frame.getMethod().getType().getName().matches("(java|jdk)\\..*")).findFirst()
-                        .filter(frame -> frame.getMethod().getType().getName()
-                                .startsWith(Internals.class.getPackageName()))
-                        .isPresent();
+    /** A class that is being initialized has a native frame on the stack. */
+    private static final class Pinning {
+
+        static {
+            LockSupport.parkNanos(50_000_000);
+        }
+
+        static void begin() {
+            // the class is initialized
+        }
+    }
+
+    private interface OnVirtualThreads {
+
+        void run(ExecutorService executor) throws Exception;
+    }
+
+    private List<RecordedEvent> pinned(OnVirtualThreads work) throws Exception {
+        Path file = folder.resolve("recording.jfr");
+        ExecutorService executor = (ExecutorService) Executors.class.getMethod("newVirtualThreadPerTaskExecutor")
+                .invoke(null);
+        try (Recording recording = new Recording()) {
+            recording.enable("jdk.VirtualThreadPinned").withoutThreshold().withStackTrace();
+            // the recorder itself waits where it is given strings
+            recording.disable("io.github.callaftercommit.Call");
+            recording.start();
+            work.run(executor);
+            executor.shutdown();
+            recording.stop();
+            recording.dump(file);
+        }
+        return RecordingFile.readAllEvents(file).stream()
+                .filter(event -> event.getEventType().getName().equals("jdk.VirtualThreadPinned")).toList();
+    }
+
+    /** Somebody waits in a method of that package or class, and not in one of those that it calls. */
+    private static boolean isPinnedBy(Class<?> type, RecordedEvent pinned) {
+        String name = type == Internals.class ? type.getPackageName() : type.getName();
+        return pinned.getStackTrace() != null && pinned.getStackTrace().getFrames().stream()
+                .map(frame -> frame.getMethod().getType().getName()).filter(frame -> !frame.matches("(java|jdk)\\..*"))
+                .findFirst().filter(frame -> frame.startsWith(name)).isPresent();
     }
 }

@@ -10,6 +10,11 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A deployed application, driven over HTTP. */
@@ -33,6 +38,35 @@ final class Application {
     /** An id that no other scenario uses, with which the ids of its rows begin. */
     static String newId() {
         return "s" + IDS.incrementAndGet();
+    }
+
+    interface Request {
+
+        Object send(int number) throws Exception;
+    }
+
+    /** Sends as many requests at once, each from a client of its own, and returns how long the longest took. */
+    static Duration atOnce(int requests, Request request) throws Exception {
+        ExecutorService clients = Executors.newFixedThreadPool(requests);
+        List<Future<Duration>> sent = new ArrayList<>();
+        try {
+            for (int i = 1; i <= requests; i++) {
+                int number = i;
+                sent.add(clients.submit(() -> {
+                    long start = System.nanoTime();
+                    request.send(number);
+                    return Duration.ofNanos(System.nanoTime() - start);
+                }));
+            }
+            Duration longest = Duration.ZERO;
+            for (Future<Duration> answered : sent) {
+                Duration taken = answered.get();
+                longest = taken.compareTo(longest) > 0 ? taken : longest;
+            }
+            return longest;
+        } finally {
+            clients.shutdownNow();
+        }
     }
 
     /** @param parameters names and values in turn */

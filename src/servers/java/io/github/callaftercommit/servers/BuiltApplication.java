@@ -25,6 +25,8 @@ abstract class BuiltApplication extends ServerUnderTest {
         Folders.delete(build);
         Folders.copy(Path.of("src", "servers", sources), build);
         Folders.copy(Path.of("src", "servers", "microprofile"), build.resolve("microprofile"));
+        Path common = Path.of("java", "io", "github", "callaftercommit", "servers", "app", "common");
+        Folders.copy(Path.of("src", "servers").resolve(common), build.resolve("microprofile").resolve(common));
         Maven.run(true, Path.of("").toAbsolutePath(),
                 "org.apache.maven.plugins:maven-install-plugin:3.1.4:install-file", "-Dfile=" + Archive.library(),
                 "-DpomFile=" + Path.of("pom.xml").toAbsolutePath());
@@ -34,7 +36,7 @@ abstract class BuiltApplication extends ServerUnderTest {
         List<String> all = new ArrayList<>(List.of(arguments));
         all.addAll(List.of("package", "-Dit.version=" + System.getProperty("it.library"),
                 "-Dit.platform=" + platform.version()));
-        return Maven.run(succeeds, build, all.toArray(String[]::new));
+        return Maven.run(jdk(), succeeds, build, all.toArray(String[]::new));
     }
 
     @Override

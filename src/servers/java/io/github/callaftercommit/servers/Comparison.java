@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -57,8 +58,9 @@ final class Comparison {
         }
     }
 
+    /** What was measured comes last. */
     List<String> rows() {
-        return List.copyOf(rows.keySet());
+        return rows.keySet().stream().sorted(Comparator.comparing(row -> row.contains("by hand ="))).toList();
     }
 
     String table(List<String> shown) {

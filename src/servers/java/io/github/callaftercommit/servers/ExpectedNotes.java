@@ -7,14 +7,14 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 
-import io.github.callaftercommit.servers.app.programs.Step;
-import io.github.callaftercommit.servers.app.programs.Step.Block;
-import io.github.callaftercommit.servers.app.programs.Step.By;
-import io.github.callaftercommit.servers.app.programs.Step.Call;
-import io.github.callaftercommit.servers.app.programs.Step.End;
-import io.github.callaftercommit.servers.app.programs.Step.Fail;
-import io.github.callaftercommit.servers.app.programs.Step.Kind;
-import io.github.callaftercommit.servers.app.programs.Step.Write;
+import io.github.callaftercommit.servers.app.common.Step;
+import io.github.callaftercommit.servers.app.common.Step.Block;
+import io.github.callaftercommit.servers.app.common.Step.By;
+import io.github.callaftercommit.servers.app.common.Step.Call;
+import io.github.callaftercommit.servers.app.common.Step.End;
+import io.github.callaftercommit.servers.app.common.Step.Fail;
+import io.github.callaftercommit.servers.app.common.Step.Kind;
+import io.github.callaftercommit.servers.app.common.Step.Write;
 
 /** What a random program has to note, and the rows that it has to leave: a model in a few lines. */
 final class ExpectedNotes {

@@ -15,8 +15,13 @@ final class Maven {
 
     private Maven() {}
 
-    /** Runs Maven and returns what it logs. */
     static String run(boolean succeeds, Path directory, String... arguments) throws IOException, InterruptedException {
+        return run(Path.of(System.getProperty("java.home")), succeeds, directory, arguments);
+    }
+
+    /** Runs Maven and returns what it logs. */
+    static String run(Path jdk, boolean succeeds, Path directory, String... arguments)
+            throws IOException, InterruptedException {
         Path log = Files.createDirectories(ServerUnderTest.directory()).resolve("maven.log");
         List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("it.maven"), "bin", "mvn").toString(),
                 "-B", "-ntp", "-Dmaven.repo.local=" + System.getProperty("it.repository")));
@@ -27,8 +32,10 @@ final class Maven {
         try (FileChannel lock = FileChannel.open(log.resolveSibling("maven.lock"), StandardOpenOption.CREATE,
                 StandardOpenOption.WRITE)) {
             lock.lock();
-            Process maven = new ProcessBuilder(command).directory(directory.toFile()).redirectErrorStream(true)
-                    .redirectOutput(log.toFile()).start();
+            ProcessBuilder builder = new ProcessBuilder(command).directory(directory.toFile()).redirectErrorStream(true)
+                    .redirectOutput(log.toFile());
+            builder.environment().put("JAVA_HOME", jdk.toString());
+            Process maven = builder.start();
             boolean ended = maven.waitFor(15, TimeUnit.MINUTES);
             maven.destroy();
             String said = Files.readString(log);

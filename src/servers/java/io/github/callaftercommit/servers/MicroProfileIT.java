@@ -5,14 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.util.List;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
+import io.github.callaftercommit.servers.app.Later.Way;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,6 +18,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 @OnServer
+@Order(1)
 @Tag("microprofile")
 class MicroProfileIT {
 
@@ -239,20 +237,34 @@ class MicroProfileIT {
     @DisplayName("30 threads on a pool of 20, callbacks that write: no stall, no failed transaction, no lost call")
     void moreThreadsThanConnections(RunningServer running) throws Exception {
         String id = Application.newId();
-        ExecutorService threads = Executors.newFixedThreadPool(30);
-        try {
-            List<Callable<Answer>> transactions = Stream.iterate(1, number -> number + 1).limit(30)
-                    .<Callable<Answer>>map(
-                            number -> () -> running.application.play("concurrent", "id", id + "-" + number))
-                    .toList();
-            for (Future<Answer> answered : threads.invokeAll(transactions, 60, TimeUnit.SECONDS)) {
-                assertThat(answered.get().all("did")).isEmpty();
-            }
-        } finally {
-            threads.shutdownNow();
-        }
+
+        Application.atOnce(30,
+                number -> running.application.play("concurrent", "id", id + "-" + number, "by", Way.LIBRARY));
+
         assertThat(running.database.count(id + "-%-outer")).isEqualTo(30);
         assertThat(running.database.count(id + "-%-inner")).isEqualTo(30);
+    }
+
+    @Test
+    @Tag("quarkus")
+    @DisplayName("1,000 transactions of @RunOnVirtualThread at a time, callbacks that write: called once, in order, on "
+            + "their own thread")
+    void virtualThreads(RunningServer running) throws Exception {
+        assumeTrue(((Quarkus) running.server).hasVirtualThreads(), "for the newest on Java 25");
+        String id = Application.newId();
+
+        Application.atOnce(1_000, number -> running.application.play("virtual", "id", id + "-" + number));
+
+        assertThat(running.application.play("virtual/told").all("did"))
+                .containsExactly("1000: body on a virtual thread, first, second");
+        assertThat(running.database.count(id + "-%")).isEqualTo(3_000);
+    }
+
+    @Test
+    @Tag("quarkus")
+    @DisplayName("@TestTransaction: what is pending can be seen and called now, and is never called by itself")
+    void testTransaction(RunningServer running) throws Exception {
+        assertThat(((Quarkus) running.server).testReport()).contains("Tests run: 2, Failures: 0, Errors: 0");
     }
 
     @Test

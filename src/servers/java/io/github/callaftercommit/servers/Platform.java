@@ -23,6 +23,9 @@ enum Platform {
     QUARKUS_NEWEST("Quarkus", "", 17, "io.quarkus.platform:quarkus-bom:3.37.4:pom", Quarkus::new),
     QUARKUS_REACTIVE("Reactive Quarkus", "", 17, "io.quarkus.platform:quarkus-bom:3.37.1:pom", ReactiveQuarkus::new);
 
+    /** Since this Java, what waits in a monitor pins no virtual thread. */
+    static final int VIRTUAL_THREADS = 25;
+
     /** The level of Jakarta EE, or nothing. */
     final String ee;
 
@@ -74,6 +77,6 @@ enum Platform {
 
     /** The JDK that it runs on, where there is one that is new enough. */
     Optional<Path> jdk() {
-        return Jdks.atLeast(java);
+        return this == QUARKUS_NEWEST ? Jdks.atLeast(VIRTUAL_THREADS).or(() -> Jdks.atLeast(java)) : Jdks.atLeast(java);
     }
 }

@@ -21,7 +21,11 @@ class Quarkus extends BuiltApplication {
 
     /** Of the newest version not everything is in every repository. */
     boolean hasRestClient() {
-        return !platform.version().equals("3.37.4");
+        return platform != Platform.QUARKUS_NEWEST;
+    }
+
+    boolean hasVirtualThreads() {
+        return platform == Platform.QUARKUS_NEWEST && Jdks.feature(jdk()) >= Platform.VIRTUAL_THREADS;
     }
 
     /** Builds the application with classes that have to be refused, and without them. */
@@ -29,12 +33,17 @@ class Quarkus extends BuiltApplication {
     void prepare() throws Exception {
         installLibrary();
         Files.writeString(build.resolve("misplaced.log"), build(false, "-Pblocking,misplaced"));
-        build(true, hasRestClient() ? "-Pblocking,client" : "-Pblocking");
+        build(true, "-Pblocking,tested" + (hasRestClient() ? ",client" : "") + (hasVirtualThreads() ? ",virtual" : ""));
     }
 
     /** What the build with the class that has to be refused has logged. */
     String buildLog() throws IOException {
         return Files.readString(build.resolve("misplaced.log"));
+    }
+
+    /** What the tests of the application, which its build has passed, have reported. */
+    String testReport() throws IOException {
+        return Files.readString(build.resolve("target/surefire-reports/com.acme.PendingCallsTest.txt"));
     }
 
     @Override

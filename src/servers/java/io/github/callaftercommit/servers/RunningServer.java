@@ -79,6 +79,7 @@ final class RunningServer implements AutoCloseable {
                 .add("WEB-INF/web.xml", "app/web.xml", values).add("WEB-INF/beans.xml", "app/beans.xml", values)
                 .add("WEB-INF/classes/META-INF/persistence.xml", "app/persistence.xml", values)
                 .add("WEB-INF/classes/it.properties", "app/it.properties", values);
+        archive.addPackage("WEB-INF/classes/", "app/common");
         archive.addPackage("WEB-INF/classes/", "app/programs");
         archive.addPackage("WEB-INF/classes/", "app/observers");
         if (server.lacks(Feature.ASYNCHRONOUS).isEmpty()) {

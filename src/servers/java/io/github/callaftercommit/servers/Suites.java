@@ -52,16 +52,16 @@ final class Suites {
     @ConfigurationParameter(key = "platform", value = "TomEE")
     static class TomEE extends Servers {}
 
-    @IncludeTags("microprofile")
+    @IncludeTags({"microprofile", "everywhere"})
     @ExcludeTags("quarkus")
     @ConfigurationParameter(key = "platform", value = "Helidon")
     static class Helidon extends All {}
 
-    @IncludeTags("microprofile")
+    @IncludeTags({"microprofile", "everywhere"})
     @ConfigurationParameter(key = "platform", value = "Quarkus")
     static class Quarkus extends All {}
 
-    @IncludeTags("microprofile")
+    @IncludeTags({"microprofile", "everywhere"})
     @ConfigurationParameter(key = "platform", value = "QuarkusNewest")
     static class QuarkusNewest extends All {}
 

@@ -55,16 +55,27 @@ class Entries {
 
     /** Takes the only connection when the transaction commits. */
     void persist(String id) {
-        entityManager.persist(new Entry(id));
+        persist(id, null);
+    }
+
+    void persist(String id, Runnable whenFlushed) {
+        entityManager.persist(new Entry(id, whenFlushed));
     }
 
     /** Whether the row is committed. */
     boolean isVisible(String id) {
+        return count(id) > 0;
+    }
+
+    /** How many rows with such an id are committed. */
+    int count(String idPattern) {
         try (Connection connection = outside.getConnection();
-                PreparedStatement statement = connection.prepareStatement("select 1 from entry where id = ?")) {
-            statement.setString(1, id);
+                PreparedStatement statement = connection
+                        .prepareStatement("select count(*) from entry where id like ?")) {
+            statement.setString(1, idPattern);
             try (ResultSet rows = statement.executeQuery()) {
-                return rows.next();
+                rows.next();
+                return rows.getInt(1);
             }
         } catch (SQLException failure) {
             throw new IllegalStateException(failure);

@@ -1,18 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.callaftercommit.servers.app;
 
-import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
+import java.util.stream.Stream;
+
+import javax.naming.InitialContext;
+import javax.naming.NamingException;
 
 import io.github.callaftercommit.servers.app.Later.Way;
+import io.github.callaftercommit.servers.app.common.FailingResource;
+import io.github.callaftercommit.servers.app.common.Times;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.TransactionPhase;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
+import jakarta.transaction.TransactionManager;
 
 /** The same after each commit, in each way. */
 @Named("comparison")
@@ -72,6 +76,10 @@ class ComparisonScenario implements Scenario {
                         throw new IllegalStateException(refused);
                     }
                 }));
+                case "heuristic" -> transactional.required(() -> {
+                    FailingResource.enlistTwo(manager().getTransaction());
+                    later.run(way, () -> facts.add("step", "called"));
+                });
                 case "commit" -> transactional.required(() -> ending.fire(new Ending(facts)));
                 default -> transactional.required(() -> {
                     ending.fire(new Ending(facts));
@@ -84,36 +92,35 @@ class ComparisonScenario implements Scenario {
         facts.add("millis", (System.nanoTime() - start) / 1_000_000);
     }
 
-    /** All in turn, a few transactions of each; the last way is to do it when the method has returned. */
     private void measure(String source, String id, int rounds, Facts facts) throws Exception {
-        List<Long> byHand = new ArrayList<>();
-        Map<Way, List<Long>> times = new EnumMap<>(Way.class);
-        for (int round = 0; round < rounds; round++) {
-            for (Way way : Way.values()) {
-                String first = id + "-" + way + "-" + round;
-                long start = System.nanoTime();
+        List<String> ways = Stream.of(Way.values()).map(Way::name).toList();
+        Times.compare(ways, rounds, (way, round) -> {
+            String row = id + "-" + way + "-" + round;
+            Work first = () -> store.insert(source, row + "-outer");
+            Work second = () -> transactional.requiresNew(() -> store.insert(source, row + "-inner"));
+            if (ways.contains(way)) {
                 transactional.required(() -> {
-                    store.insert(source, first + "-outer");
-                    later.run(way, () -> transactional.requiresNew(() -> store.insert(source, first + "-inner")));
+                    first.run();
+                    later.run(Way.valueOf(way), second);
                 });
-                times.computeIfAbsent(way, measured -> new ArrayList<>()).add(System.nanoTime() - start);
+            } else {
+                transactional.required(first);
+                second.run();
             }
-            String first = id + "-HAND-" + round;
-            long start = System.nanoTime();
-            transactional.required(() -> store.insert(source, first + "-outer"));
-            transactional.requiresNew(() -> store.insert(source, first + "-inner"));
-            byHand.add(System.nanoTime() - start);
-        }
-        for (Map.Entry<Way, List<Long>> way : times.entrySet()) {
-            facts.add(way.getKey().name(), (double) median(way.getValue()) / median(byHand));
-        }
+        }).forEach(facts::add);
     }
 
-    /** Of the second half: before that, the compiler is measured. */
-    private static long median(List<Long> times) {
-        List<Long> warm = new ArrayList<>(times.subList(times.size() / 2, times.size()));
-        warm.sort(null);
-        return warm.get(warm.size() / 2);
+    /** There is no one place where servers keep it. */
+    private static TransactionManager manager() throws NamingException {
+        for (String name : List.of("java:comp/TransactionManager", "java:jboss/TransactionManager",
+                "java:appserver/TransactionManager")) {
+            try {
+                return (TransactionManager) new InitialContext().lookup(name);
+            } catch (NamingException elsewhere) {
+                // the next one may be the right one
+            }
+        }
+        throw new NamingException("no TransactionManager");
     }
 
     private void undo(String source, String id) throws Exception {

@@ -10,12 +10,15 @@ import io.github.callaftercommit.servers.app.Scenario;
 import io.github.callaftercommit.servers.app.Script;
 import io.github.callaftercommit.servers.app.Store;
 import io.github.callaftercommit.servers.app.Witness;
-import io.github.callaftercommit.servers.app.programs.Step.Block;
-import io.github.callaftercommit.servers.app.programs.Step.Call;
-import io.github.callaftercommit.servers.app.programs.Step.End;
-import io.github.callaftercommit.servers.app.programs.Step.Fail;
-import io.github.callaftercommit.servers.app.programs.Step.Kind;
-import io.github.callaftercommit.servers.app.programs.Step.Write;
+import io.github.callaftercommit.servers.app.common.ProgramSource;
+import io.github.callaftercommit.servers.app.common.ProgramSource.Without;
+import io.github.callaftercommit.servers.app.common.Step;
+import io.github.callaftercommit.servers.app.common.Step.Block;
+import io.github.callaftercommit.servers.app.common.Step.Call;
+import io.github.callaftercommit.servers.app.common.Step.End;
+import io.github.callaftercommit.servers.app.common.Step.Fail;
+import io.github.callaftercommit.servers.app.common.Step.Kind;
+import io.github.callaftercommit.servers.app.common.Step.Write;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -84,7 +87,7 @@ class ProgramScenario implements Scenario {
         long seed = Long.parseLong(script.text("seed"));
         reports.programStarts();
         try {
-            for (Step step : ProgramSource.program(seed, script.is("newInSessions", "true"))) {
+            for (Step step : ProgramSource.program(seed, Without.parse(script.text("without")))) {
                 make(step, Place.REQUEST, run);
                 run.note("sees " + seen(run));
             }

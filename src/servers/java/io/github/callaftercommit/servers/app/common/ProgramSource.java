@@ -1,17 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.github.callaftercommit.servers.app.programs;
+package io.github.callaftercommit.servers.app.common;
 
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-import io.github.callaftercommit.servers.app.programs.Step.Block;
-import io.github.callaftercommit.servers.app.programs.Step.By;
-import io.github.callaftercommit.servers.app.programs.Step.Call;
-import io.github.callaftercommit.servers.app.programs.Step.End;
-import io.github.callaftercommit.servers.app.programs.Step.Fail;
-import io.github.callaftercommit.servers.app.programs.Step.Kind;
-import io.github.callaftercommit.servers.app.programs.Step.Write;
+import io.github.callaftercommit.servers.app.common.Step.Block;
+import io.github.callaftercommit.servers.app.common.Step.By;
+import io.github.callaftercommit.servers.app.common.Step.Call;
+import io.github.callaftercommit.servers.app.common.Step.End;
+import io.github.callaftercommit.servers.app.common.Step.Fail;
+import io.github.callaftercommit.servers.app.common.Step.Kind;
+import io.github.callaftercommit.servers.app.common.Step.Write;
 
 /**
  * Makes the program of a seed: the same in the server and in the tests.
@@ -83,25 +87,35 @@ public final class ProgramSource {
         }
     }
 
-    private final Random random;
-    private final boolean newInSessions;
-    private int numbers;
+    /** What is not everywhere, or not as the specifications have it. */
+    public enum Without {
+        SESSIONS,
+        /** EJBs that call transactional beans which begin a transaction of their own. */
+        NEW_IN_SESSIONS,
+        /** A commit in spite of a checked exception. */
+        CHECKED;
 
-    private ProgramSource(long seed, boolean newInSessions) {
-        random = new Random(seed);
-        this.newInSessions = newInSessions;
+        public static Set<Without> parse(String names) {
+            return Stream.of(names.split(",")).filter(name -> !name.isEmpty()).map(Without::valueOf)
+                    .collect(Collectors.toCollection(() -> EnumSet.noneOf(Without.class)));
+        }
     }
 
-    /**
-     * Returns the program of the seed.
-     *
-     * @param newInSessions whether EJBs call transactional beans that begin a transaction of their own
-     */
-    public static List<Step> program(long seed, boolean newInSessions) {
-        ProgramSource source = new ProgramSource(seed, newInSessions);
+    private final Random random;
+    private final Set<Without> without;
+    private int numbers;
+
+    private ProgramSource(long seed, Set<Without> without) {
+        random = new Random(seed);
+        this.without = without;
+    }
+
+    /** Returns the program of the seed. */
+    public static List<Step> program(long seed, Set<Without> without) {
+        ProgramSource source = new ProgramSource(seed, without);
         List<Step> blocks = new ArrayList<>();
         for (int block = 1 + source.random.nextInt(MOST_BLOCKS); block > 0; block--) {
-            By by = source.oneOf(AT_TOP);
+            By by = source.withoutSession(source.oneOf(AT_TOP));
             Place place = new Place();
             place.inTransaction = by != By.NONE;
             place.inSession = by.isOfSession();
@@ -120,7 +134,7 @@ public final class ProgramSource {
         return switch (random.nextInt(10)) {
             case 0 -> End.UNCHECKED;
             case 1 -> by == By.NONE ? End.UNCHECKED : End.MARK;
-            case 2 -> by == By.USER_TRANSACTION ? End.COMMIT : End.CHECKED;
+            case 2 -> by == By.USER_TRANSACTION || without.contains(Without.CHECKED) ? End.COMMIT : End.CHECKED;
             default -> End.COMMIT;
         };
     }
@@ -145,9 +159,9 @@ public final class ProgramSource {
     private Block inside(Place place) {
         By by = place.byHand && !place.inTransaction && random.nextInt(INSIDE.size() + 1) == 0
                 ? By.USER_TRANSACTION
-                : oneOf(INSIDE);
+                : withoutSession(oneOf(INSIDE));
         boolean joined = place.inTransaction && by.joins();
-        if (!joined && place.inSession && !newInSessions) {
+        if (!joined && place.inSession && without.contains(Without.NEW_IN_SESSIONS)) {
             by = By.EJB_REQUIRES_NEW;
         }
         Place inner = place.inside(by, joined);
@@ -158,7 +172,7 @@ public final class ProgramSource {
 
     private Call call(Place place) {
         Kind kind = oneOf(KINDS);
-        if (kind == Kind.EJB && place.depth > 0) {
+        if (kind == Kind.EJB && (place.depth > 0 || without.contains(Without.SESSIONS))) {
             kind = Kind.CDI;
         }
         int number = ++numbers;
@@ -167,6 +181,17 @@ public final class ProgramSource {
             callback.add(new Fail(++numbers));
         }
         return new Call(number, kind, callback);
+    }
+
+    private By withoutSession(By by) {
+        if (!without.contains(Without.SESSIONS)) {
+            return by;
+        }
+        return switch (by) {
+            case EJB -> By.REQUIRED;
+            case EJB_REQUIRES_NEW -> By.REQUIRES_NEW;
+            default -> by;
+        };
     }
 
     private <T> T oneOf(List<T> all) {

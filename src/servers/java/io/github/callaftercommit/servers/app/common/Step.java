@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.github.callaftercommit.servers.app.programs;
+package io.github.callaftercommit.servers.app.common;
 
 import java.util.List;
 
