@@ -54,6 +54,7 @@ final class Durable {
             durable.tell("The same, and a call after the commit that lets the scheduler look at once",
                     PromptRecipe.class, true, 5);
             durable.compareDelays();
+            durable.killOneOfThree(30);
         }
     }
 
@@ -83,6 +84,61 @@ final class Durable {
                 "The scheduler polls every %d s: orders wait %.2f s for their work, and %.2f s with the call (medians of "
                         + "%d).",
                 PromptRecipe.POLLING.toSeconds(), polled, prompt, Node.SOLD));
+    }
+
+    /** All three place orders and work; one dies while it works on two of them. */
+    private void killOneOfThree(int firstOrder) throws Exception {
+        System.out.println("Three nodes place " + 3 * Node.SHARED + " orders and work on them, each at once:");
+        Integer[] orders = IntStream.range(firstOrder, firstOrder + 3 * Node.SHARED).boxed().toArray(Integer[]::new);
+        List<NodeProcess> nodes = new ArrayList<>();
+        try {
+            for (String what : List.of("share", "die", "share")) {
+                Path node = Files.createDirectory(directory.resolve("node " + (nodes.size() + 1)));
+                nodes.add(new NodeProcess("node", node, url(), PromptRecipe.class, what,
+                        orders[nodes.size() * Node.SHARED].toString()));
+            }
+            nodes.get(1).awaitCommit();
+            nodes.get(1).kill();
+            check(nodes.get(1).wasKilled(), "  Node 2 was killed (kill -9) while it worked on two of them.");
+            String bySurvivors = "select count(*) from placed where id >= " + firstOrder + " and (id < "
+                    + orders[Node.SHARED] + " or id >= " + orders[2 * Node.SHARED] + ")";
+            Instant deadline = Instant.now().plus(PATIENCE);
+            while (Instant.now().isBefore(deadline)
+                    && (number(bySurvivors) < 2 * Node.SHARED || notShipped(firstOrder) > 0)) {
+                execute("select pg_sleep(0.1)");
+            }
+            execute("select pg_sleep(" + QUIET.toSeconds() + ")");
+        } finally {
+            nodes.forEach(NodeProcess::close);
+        }
+        tellWhoShipped(firstOrder);
+    }
+
+    private int notShipped(int firstOrder) throws SQLException {
+        return number("select count(*) from placed where id >= " + firstOrder
+                + " and not exists (select 1 from shipped where shipped.id = placed.id)");
+    }
+
+    private void tellWhoShipped(int firstOrder) throws SQLException {
+        for (int node = 1; node <= 3; node++) {
+            System.out.printf("  Node %d shipped %d.%n", node, number(
+                    "select count(*) from shipped where id >= " + firstOrder + " and node = 'node " + node + "'"));
+        }
+        int twice = number("select count(*) from (select id from shipped where id >= " + firstOrder
+                + " group by id having count(*) > 1) as again");
+        check(notShipped(firstOrder) == 0 && twice == 1,
+                "  Of " + number("select count(*) from placed where id >= " + firstOrder)
+                        + " orders that were committed, each is shipped; one of them twice: node 2 had shipped it "
+                        + "and could not say so any more.");
+    }
+
+    private int number(String query) throws SQLException {
+        try (Connection connection = database.getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(query)) {
+            row.next();
+            return row.getInt(1);
+        }
     }
 
     private double medianDelay(Class<? extends Recipe> recipe, int firstOrder) throws Exception {

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.callaftercommit.durable;
 
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import io.github.callaftercommit.AfterCommitService;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -10,15 +13,28 @@ import jakarta.enterprise.inject.se.SeContainerInitializer;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 
-/** A process of the application, which is killed: {@code Node DIRECTORY URL RECIPE place ORDER | work}. */
+/**
+ * A process of the application, which is killed:
+ * {@code Node DIRECTORY URL RECIPE place ORDER | sell ORDER | share ORDER | die ORDER | work}.
+ */
 @ApplicationScoped
 class Node {
 
     /** Said when the order is committed, and nothing else has been done. */
     static final String COMMITTED = "COMMITTED";
 
-    /** So many orders a node places. */
+    /** So many orders a node places, for itself or beside others. */
     static final int SOLD = 5;
+    static final int SHARED = 20;
+
+    private static final Duration PAUSE = Duration.ofMillis(100);
+
+    /** One of those that a dying node is given it does not ship, one it ships and does not say so any more. */
+    private static final int NOT_SHIPPED = 3;
+    private static final int NOT_TOLD = 4;
+    private static final CountDownLatch DYING = new CountDownLatch(2);
+    private static final AtomicInteger WORKED = new AtomicInteger();
+    private static boolean dies;
 
     private static String directory;
     private static String url;
@@ -38,7 +54,11 @@ class Node {
             }
             long orderId = Long.parseLong(arguments[4]);
             if (arguments[3].equals("sell")) {
-                sell(container.select(PromptRecipe.class).get(), recipe, orderId);
+                sell(container.select(PromptRecipe.class).get(), recipe, orderId, SOLD,
+                        PromptRecipe.POLLING.dividedBy(SOLD));
+            } else if (!arguments[3].equals("place")) {
+                dies = arguments[3].equals("die");
+                sell(container.select(PromptRecipe.class).get(), recipe, orderId, SHARED, PAUSE);
             }
             Node node = container.select(Node.class).get();
             try {
@@ -51,13 +71,29 @@ class Node {
     }
 
     /** Places an order now and then, beside a scheduler. */
-    private static void sell(PromptRecipe scheduler, Recipe recipe, long firstOrder) throws InterruptedException {
+    private static void sell(PromptRecipe scheduler, Recipe recipe, long firstOrder, int orders, Duration pause)
+            throws InterruptedException {
         scheduler.start();
-        for (long orderId = firstOrder; orderId < firstOrder + SOLD; orderId++) {
-            Thread.sleep(PromptRecipe.POLLING.toMillis() / SOLD);
+        for (long orderId = firstOrder; orderId < firstOrder + orders; orderId++) {
+            Thread.sleep(pause.toMillis());
             recipe.place(orderId);
         }
         new CountDownLatch(1).await();
+    }
+
+    /** Does what is to be done once, unless this node is to die of it. */
+    static void working(Runnable work) {
+        int number = dies ? WORKED.incrementAndGet() : 0;
+        if (number != NOT_SHIPPED) {
+            work.run();
+        }
+        if (number == NOT_SHIPPED || number == NOT_TOLD) {
+            DYING.countDown();
+            if (DYING.getCount() == 0) {
+                System.out.println(COMMITTED);
+            }
+            waitForever();
+        }
     }
 
     /** Its order must never be shipped. */
@@ -76,11 +112,20 @@ class Node {
 
     private static void waitForTheKill() {
         System.out.println(COMMITTED);
+        waitForever();
+    }
+
+    private static void waitForever() {
         try {
             new CountDownLatch(1).await();
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /** That of its directory. */
+    static String name() {
+        return Path.of(directory).getFileName().toString();
     }
 
     static String directory() {

@@ -14,7 +14,7 @@ import jakarta.inject.Inject;
 class Orders {
 
     static final String TABLES = "create table placed(id bigint primary key, at timestamptz default "
-            + "clock_timestamp()); create table shipped(id bigint, row_found boolean, at timestamptz default "
+            + "clock_timestamp()); create table shipped(id bigint, row_found boolean, node text, at timestamptz default "
             + "clock_timestamp())";
 
     @Inject
@@ -26,8 +26,8 @@ class Orders {
 
     /** Ships an order, and notes whether its row was there. */
     void ship(long orderId) {
-        execute("insert into shipped select id, exists(select 1 from placed where placed.id = asked.id) from "
-                + "(values (?)) as asked(id)", orderId);
+        Node.working(() -> execute("insert into shipped select id, exists(select 1 from placed where placed.id = "
+                + "asked.id), '" + Node.name() + "' from (values (?)) as asked(id)", orderId));
     }
 
     private void execute(String sql, long orderId) {

@@ -65,7 +65,9 @@ public class SchedulerRecipe implements Recipe {
         // the scheduler commits by itself: not through the pool of the transactions
         PGSimpleDataSource polling = new PGSimpleDataSource();
         polling.setUrl(Node.url());
-        return Scheduler.create(polling, shipping).threads(2).pollingInterval(pollingInterval).build();
+        return Scheduler.create(polling, shipping).threads(2).pollingInterval(pollingInterval)
+                // what a node had begun when it died, another one begins again after four of these
+                .heartbeatInterval(Duration.ofSeconds(1)).missedHeartbeatsLimit(4).build();
     }
     // end::work
 }
