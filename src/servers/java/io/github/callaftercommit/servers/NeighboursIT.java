@@ -54,4 +54,22 @@ class NeighboursIT {
         assertThat(answer.facts()).as("%s", answer).doesNotContainKeys("thrown", "failure");
         assertThat(running.database.count(id + "-%")).as("%s", answer).isEqualTo(2);
     }
+
+    @Test
+    @Order(4)
+    @DisplayName("@Asynchronous on an executor with a bounded queue that is full: the failure is reported, all else is done")
+    void boundedExecutor(RunningServer running) throws Exception {
+        Assumptions.assumeTrue(running.server.hasBoundedExecutor(), "bounds no queue, as the specification does not");
+        String id = Application.newId();
+        int before = running.server.process().log().length();
+
+        Answer answer = running.application.play("bounded", "id", id);
+
+        assertThat(running.database.count(id)).isOne();
+        assertThat(answer.all("step")).as("%s", answer).containsExactly("called");
+        assertThat(answer.all("exported")).as("%s", answer).containsExactly("true");
+        assertThat(answer.all("failure")).singleElement().asString().startsWith("BoundedBean.export(Runnable): ")
+                .contains("Rejected");
+        assertThat(running.server.process().logFrom(before)).contains("CAC-008: BoundedBean.export(Runnable)");
+    }
 }

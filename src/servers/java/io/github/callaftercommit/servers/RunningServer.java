@@ -85,6 +85,9 @@ final class RunningServer implements AutoCloseable {
         if (server.lacks(Feature.ASYNCHRONOUS).isEmpty()) {
             archive.addPackage("WEB-INF/classes/", "app/concurrency");
         }
+        if (server.hasBoundedExecutor()) {
+            archive.addPackage("WEB-INF/classes/", "app/bounded");
+        }
         return archive;
     }
 

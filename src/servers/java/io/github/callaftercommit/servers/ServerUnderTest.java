@@ -48,6 +48,11 @@ abstract class ServerUnderTest {
         return Path.of(System.getProperty("it.servers"));
     }
 
+    /** Whether it has an executor with one thread and room for one more. */
+    boolean hasBoundedExecutor() {
+        return false;
+    }
+
     /** Fetches what is to be run. */
     void prepare() throws Exception {
         Maven.unpack(platform.artifact, unpacked);

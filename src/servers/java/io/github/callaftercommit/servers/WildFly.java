@@ -31,7 +31,11 @@ final class WildFly extends ServerUnderTest {
         }
         Folders.edit(instance.resolve("configuration/standalone-full.xml"), "scan-interval=\"5000\"",
                 "scan-interval=\"500\"", "<coordinator-environment ",
-                "<coordinator-environment default-timeout=\"" + Database.TRANSACTION_TIMEOUT + "\" ");
+                "<coordinator-environment default-timeout=\"" + Database.TRANSACTION_TIMEOUT + "\" ",
+                "<managed-executor-services>",
+                "<managed-executor-services><managed-executor-service name=\"bounded\" "
+                        + "jndi-name=\"java:jboss/ee/concurrency/executor/bounded\" context-service=\"default\" "
+                        + "hung-task-threshold=\"0\" core-threads=\"1\" max-threads=\"1\" queue-length=\"1\"/>");
         for (Callers caller : Callers.values()) {
             Folders.append(instance.resolve("configuration/application-users.properties"),
                     caller + "=" + caller.digest("ApplicationRealm"));
@@ -67,6 +71,11 @@ final class WildFly extends ServerUnderTest {
                     <timeout><blocking-timeout-millis>%d</blocking-timeout-millis></timeout>
                   </xa-datasource>
                 """.formatted(jndiName(name), name, database.url(), size, Database.POOL_TIMEOUT_MILLIS);
+    }
+
+    @Override
+    boolean hasBoundedExecutor() {
+        return true;
     }
 
     @Override
