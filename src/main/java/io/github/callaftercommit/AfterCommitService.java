@@ -51,8 +51,8 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  *
- * <p>The service may be injected into any CDI bean or EJB, used by any number of threads, and replaced by an
- * alternative bean, to which annotated methods go, too.
+ * <p>The service may be injected into any CDI bean or EJB, used by any number of threads, decorated, and
+ * replaced by an alternative bean; annotated methods go through these, too.
  *
  * <p><b>Limits.</b> At most once, after the commit, in the same JVM: a crash between the commit and the call loses the
  * call, and a failing call is reported, not retried. The commit of a {@code RESOURCE_LOCAL} entity manager or of a
