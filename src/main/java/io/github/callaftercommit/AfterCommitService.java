@@ -148,8 +148,8 @@ public interface AfterCommitService {
      * afterCommit.callOnce("stock", this::reorder); // once a transaction, however often it is asked for
      * }</pre>
      *
-     * <p>What the key's own {@code equals} or {@code hashCode} throws reaches the caller. It rests on Jakarta
-     * Transactions 2.0, section 3.6.
+     * <p>What the key's own {@code equals} or {@code hashCode} throws reaches the caller; neither may wait for another
+     * thread that calls in the same transaction. It rests on Jakarta Transactions 2.0, section 3.6.
      *
      * @param key compared with {@code equals}, not null; best a value such as a record or a string
      * @param callback what to call, not null
