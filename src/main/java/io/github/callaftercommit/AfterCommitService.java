@@ -140,9 +140,9 @@ public interface AfterCommitService {
      * pending in this transaction: then this one is ignored, and the first keeps its place.
      *
      * <p>'Reindex order 42' after thirty changes of it is one call. Keys die with the transaction, and are free again
-     * where the call is made by {@link PendingCalls#callNow()}. Without a transaction, as in a call, nothing is pending,
-     * so that each call is made at once; on rollback none is made. Thread, transaction and exceptions are those of
-     * {@link #call(Callback)}.
+     * where the call is made by {@link PendingCalls#callNow()}. Without a transaction, as in a call, nothing is
+     * pending, so that each call is made at once; on rollback none is made. Thread, transaction and exceptions are
+     * those of {@link #call(Callback)}.
      *
      * <pre>{@code
      * afterCommit.callOnce("stock", this::reorder); // once a transaction, however often it is asked for
@@ -200,8 +200,8 @@ public interface AfterCommitService {
      * afterCommit.requireTransaction().call(this::capture, orderId); // IllegalStateException without a transaction
      * }</pre>
      *
-     * <p>A transaction that has committed and made its calls counts as none. It rests on {@code getTransactionStatus} of Jakarta
-     * Transactions 2.0, section 3.6.
+     * <p>A transaction that has committed and made its calls counts as none. It rests on {@code getTransactionStatus}
+     * of Jakarta Transactions 2.0, section 3.6.
      *
      * @return a view of this service, never null
      */

@@ -57,10 +57,11 @@ import jakarta.interceptor.InterceptorBinding;
  * }
  * }</pre>
  *
- * <p><b>On an observer</b> it notifies after the commit of the transaction in which the event was fired, and never after
- * its rollback: what {@code @Observes(during = AFTER_SUCCESS)} promises, with a callback that may begin transactions. It
- * may stand on observers of CDI beans in a normal scope or {@code @Singleton}, and of session beans; priorities order
- * the notifications. Whether the observer is notified at all ({@code IF_EXISTS}) is decided when the event is fired.
+ * <p><b>On an observer</b> it notifies after the commit of the transaction in which the event was fired, and never
+ * after its rollback: what {@code @Observes(during = AFTER_SUCCESS)} promises, with a callback that may begin
+ * transactions. It may stand on observers of CDI beans in a normal scope or {@code @Singleton}, and of session beans;
+ * priorities order the notifications. Whether the observer is notified at all ({@code IF_EXISTS}) is decided when the
+ * event is fired.
  *
  * <pre>{@code
  * @CallAfterCommit // an observer hears of an event after the commit of the transaction in which it is fired
@@ -69,9 +70,9 @@ import jakarta.interceptor.InterceptorBinding;
  * }
  * }</pre>
  *
- * <p><b>On a class</b> it means every business method and every observer; on a session bean, every method of its views. It is inherited by
- * subclasses, and may stand on a stereotype or on another interceptor binding. A method annotation is not inherited by
- * what overrides the method, nor from an interface.
+ * <p><b>On a class</b> it means every business method and every observer; on a session bean, every method of its views.
+ * It is inherited by subclasses, and may stand on a stereotype or on another interceptor binding. A method annotation
+ * is not inherited by what overrides the method, nor from an interface.
  *
  * <p><b>On an EJB</b> the method is called through the container again, so that its locks and its security apply when
  * it is really called: the latter to the caller that the committing thread has then. The container begins the
@@ -85,9 +86,10 @@ import jakarta.interceptor.InterceptorBinding;
  * time of the call, so pass ids and values. Calls are kept in memory: a crash between the commit and the call loses the
  * call.
  *
- * <p>It rests on Jakarta CDI 4.0 (events and their observers), on Jakarta Interceptors 2.1, chapters 3 (interceptor bindings) and 5 (their order), on Jakarta
- * Transactions 2.0, sections 3.6 ({@link jakarta.transaction.TransactionSynchronizationRegistry}) and 3.7
- * ({@code @Transactional}), and on Jakarta Enterprise Beans 4.0, chapter 8 (support for transactions).
+ * <p>It rests on Jakarta CDI 4.0 (events and their observers), on Jakarta Interceptors 2.1, chapters 3 (interceptor
+ * bindings) and 5 (their order), on Jakarta Transactions 2.0, sections 3.6
+ * ({@link jakarta.transaction.TransactionSynchronizationRegistry}) and 3.7 ({@code @Transactional}), and on Jakarta
+ * Enterprise Beans 4.0, chapter 8 (support for transactions).
  *
  * @see AfterCommitService
  */

@@ -58,8 +58,7 @@ class HostileApplicationTest {
         @Test
         void aMillionKeysMakeAsManyCalls() throws Exception {
             AtomicInteger called = new AtomicInteger();
-            // what takes longer on a busy machine is no matter here
-            stack.manager().setTransactionTimeout(600);
+            stack.logs().keepAlarmsOnly();
             stack.transactions().required(() -> {
                 for (int key = 0; key < 1_000_000; key++) {
                     stack.afterCommit().callOnce(key, called::incrementAndGet);
@@ -69,7 +68,6 @@ class HostileApplicationTest {
                 }
             });
 
-            stack.manager().setTransactionTimeout(0);
             assertThat(called).hasValue(1_000_000);
         }
 

@@ -115,8 +115,8 @@ public class PlacementTableTest {
         INTERFACE_TOO("@ApplicationScoped public class $name implements $nameView { $call } "
                 + "interface $nameView { $declared }"),
         DECORATED("@ApplicationScoped public class $name implements $nameView { $call } "
-                + "interface $nameView { $undeclared } @Decorator @Priority(1) class $nameDecorator implements $nameView "
-                + "{ @jakarta.inject.Inject @Delegate @Any $nameView delegate; $forwarded }"),
+                + "interface $nameView { $undeclared } @Decorator @Priority(1) class $nameDecorator implements "
+                + "$nameView { @jakarta.inject.Inject @Delegate @Any $nameView delegate; $forwarded }"),
         PRODUCED("@ApplicationScoped public class $name { @Produces @ApplicationScoped $nameProduct produce() "
                 + "{ return new $nameProduct(); } } @jakarta.enterprise.inject.Vetoed class $nameProduct { $call }");
 
@@ -193,8 +193,9 @@ public class PlacementTableTest {
         Path sources = Files
                 .createDirectories(classes.resolveSibling("generated-placements").resolve("com/acme/table"));
         String imports = "package " + PACKAGE + "; import io.github.callaftercommit.CallAfterCommit; "
-                + "import jakarta.annotation.Priority; import jakarta.decorator.*; import jakarta.enterprise.context.*; "
-                + "import jakarta.enterprise.inject.*; import jakarta.inject.Singleton; import java.lang.annotation.*; ";
+                + "import jakarta.annotation.Priority; import jakarta.decorator.*; "
+                + "import jakarta.enterprise.context.*; import jakarta.enterprise.inject.*; "
+                + "import jakarta.inject.Singleton; import java.lang.annotation.*; ";
         List<String> arguments = new ArrayList<>(List.of("-proc:none", "-nowarn", "-d", classes.toString(), "-cp",
                 System.getProperty("java.class.path") + File.pathSeparator + classes));
         for (Cell cell : CELLS) {

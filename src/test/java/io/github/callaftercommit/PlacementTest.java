@@ -798,7 +798,9 @@ class PlacementTest {
         }
     }
 
-    /** Quarkus is told the same of every bean; it knows no decorators, no specialization and no message-driven beans. */
+    /**
+     * Quarkus is told the same of every bean; it knows no decorators, no specialization and no message-driven beans.
+     */
     @Nested
     class WhenTheApplicationIsBuilt {
 

@@ -81,8 +81,8 @@ final class Durable {
         double polled = medianDelay(SchedulerRecipe.class, 10);
         double prompt = medianDelay(PromptRecipe.class, 20);
         check(prompt < polled, String.format(Locale.ROOT,
-                "The scheduler polls every %d s: orders wait %.2f s for their work, and %.2f s with the call (medians of "
-                        + "%d).",
+                "The scheduler polls every %d s: orders wait %.2f s for their work, and %.2f s with the call (medians "
+                        + "of %d).",
                 PromptRecipe.POLLING.toSeconds(), polled, prompt, Node.SOLD));
     }
 

@@ -14,8 +14,8 @@ import jakarta.inject.Inject;
 class Orders {
 
     static final String TABLES = "create table placed(id bigint primary key, at timestamptz default "
-            + "clock_timestamp()); create table shipped(id bigint, row_found boolean, node text, at timestamptz default "
-            + "clock_timestamp())";
+            + "clock_timestamp()); create table shipped(id bigint, row_found boolean, node text, at timestamptz "
+            + "default clock_timestamp())";
 
     @Inject
     AgroalDataSource pool;

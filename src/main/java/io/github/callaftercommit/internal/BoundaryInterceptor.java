@@ -44,7 +44,9 @@ abstract class BoundaryInterceptor extends RouterClient {
 
     abstract void ended(TransactionalBoundaries boundaries, @Nullable Boundary boundary, @Nullable Throwable thrown);
 
-    /** Narayana puts what it throws into the stage that a method returns; of one that completes later nothing is known. */
+    /**
+     * Narayana puts what it throws into the stage that a method returns; of one that completes later nothing is known.
+     */
     private static @Nullable Throwable failure(@Nullable Object result) {
         if (!(result instanceof CompletionStage<?> stage)) {
             return null;

@@ -102,8 +102,8 @@ abstract class CallAfterCommitInterceptor extends RouterClient {
     }
 
     /**
-     * A call of an annotated method of a session bean: called again through a reference, with a mark that lets it pass the
-     * interceptor.
+     * A call of an annotated method of a session bean: called again through a reference, with a mark that lets it pass
+     * the interceptor.
      */
     @SuppressWarnings("serial") // callbacks are never serialized
     static final class SessionBeanCall implements DeferredCall<Exception> {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.callaftercommit.internal;
 
+import static jakarta.interceptor.Interceptor.Priority.PLATFORM_BEFORE;
+
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -17,7 +19,6 @@ import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.spi.BeanManager;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
-import jakarta.interceptor.Interceptor;
 import jakarta.transaction.Status;
 import jakarta.transaction.TransactionSynchronizationRegistry;
 import org.jspecify.annotations.Nullable;
@@ -57,8 +58,7 @@ class CallRouter implements LibraryBean {
      * Looks for the registry while the application starts: an unmanaged thread might see less of the server later.
      * Payara 7 creates no beans of an EAR's lib yet; there the first call looks.
      */
-    static void start(
-            @Observes @Priority(Interceptor.Priority.PLATFORM_BEFORE) @Initialized(ApplicationScoped.class) Object event,
+    static void start(@Observes @Priority(PLATFORM_BEFORE) @Initialized(ApplicationScoped.class) Object event,
             Instance<CallRouter> router) {
         try {
             router.get().start();
@@ -134,9 +134,9 @@ class CallRouter implements LibraryBean {
     }
 
     /**
-     * Returns the calls of the transaction, which are registered before anybody can find them: so no lock is needed here
-     * that a transaction manager, which holds its own while it completes, could wait for. Of several threads that come
-     * first at the same moment, one is found.
+     * Returns the calls of the transaction, which are registered before anybody can find them: so no lock is needed
+     * here that a transaction manager, which holds its own while it completes, could wait for. Of several threads that
+     * come first at the same moment, one is found.
      */
     private TransactionCalls register(TransactionSynchronizationRegistry registry) throws Exception {
         Object transaction = registry.getTransactionKey();

@@ -86,8 +86,8 @@ record DeclaredType(Class<?> javaClass, Set<Annotation> annotations, List<Declar
     }
 
     /**
-     * A method as it is declared: by its source, and where there are portable extensions, by them too. Annotations go by
-     * name where not every platform has them.
+     * A method as it is declared: by its source, and where there are portable extensions, by them too. Annotations go
+     * by name where not every platform has them.
      *
      * @param ofParameters the annotations of all its parameters
      */
@@ -144,7 +144,9 @@ record DeclaredType(Class<?> javaClass, Set<Annotation> annotations, List<Declar
             return annotation instanceof Observes observes && observes.during() != TransactionPhase.IN_PROGRESS;
         }
 
-        /** Returns what the container injects into an observer, beside the event; what it provides itself stays usable. */
+        /**
+         * Returns what the container injects into an observer, beside the event; what it provides itself stays usable.
+         */
         List<Class<?>> injectedTypes() {
             return Stream.of(member.getParameters())
                     .filter(parameter -> !parameter.isAnnotationPresent(Observes.class)
@@ -193,7 +195,9 @@ record DeclaredType(Class<?> javaClass, Set<Annotation> annotations, List<Declar
                     .toArray(Class<?>[]::new);
         }
 
-        /** Returns a type that the declaration of another one mentions, with what that one has for its type variables. */
+        /**
+         * Returns a type that the declaration of another one mentions, with what that one has for its type variables.
+         */
         static Type resolved(Type type, Type declaring) {
             if (type instanceof TypeVariable<?> variable && declaring instanceof ParameterizedType parameterized) {
                 int index = Arrays.asList(erased(declaring).getTypeParameters()).indexOf(variable);

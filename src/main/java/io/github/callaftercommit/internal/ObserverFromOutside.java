@@ -15,7 +15,8 @@ import jakarta.enterprise.inject.spi.ObserverMethod;
 
 /**
  * An observer that is notified from outside of its bean: where an intercepted method fires what its own bean observes,
- * Weld takes the notification for a call from inside and skips the interceptors, unless it comes through a client proxy.
+ * Weld takes the notification for a call from inside and skips the interceptors, unless it comes through a client
+ * proxy.
  *
  * @param outside runs the notification through the client proxy of {@link Notification}
  */

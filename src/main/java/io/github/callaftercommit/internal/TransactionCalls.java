@@ -130,7 +130,9 @@ final class TransactionCalls {
         runner.drop(close(), Message.COMMIT_THREW, thrown.getClass().getName(), thrown, transaction);
     }
 
-    /** Returns the names of those that are pending: none once the transaction can no longer commit, whoever knows it. */
+    /**
+     * Returns the names of those that are pending: none once the transaction can no longer commit, whoever knows it.
+     */
     List<String> names() {
         return isRunning() ? pendingNames() : List.of();
     }

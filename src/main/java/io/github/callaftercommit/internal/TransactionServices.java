@@ -220,9 +220,10 @@ class TransactionServices implements LibraryBean {
     }
 
     /**
-     * Keeps the component of the committing thread for the calls on Open Liberty, which takes it away from message-driven
-     * beans, timers and asynchronous EJB methods between the interposed synchronizations and the last plain one: without it
-     * nothing in {@code java:comp} can be looked up, and what a call starts has no component either.
+     * Keeps the component of the committing thread for the calls on Open Liberty, which takes it away from
+     * message-driven beans, timers and asynchronous EJB methods between the interposed synchronizations and the last
+     * plain one: without it nothing in {@code java:comp} can be looked up, and what a call starts has no component
+     * either.
      */
     static final class ComponentContext {
 
@@ -240,8 +241,8 @@ class TransactionServices implements LibraryBean {
         }
 
         /**
-         * Returns the component of this thread, or null where the server does not tell it. It comes with the caller of the
-         * moment: so the right moment is the completion, because whoever called may have logged out since.
+         * Returns the component of this thread, or null where the server does not tell it. It comes with the caller of
+         * the moment: so the right moment is the completion, because whoever called may have logged out since.
          */
         @Nullable
         Executor current() {
@@ -256,7 +257,9 @@ class TransactionServices implements LibraryBean {
             }
         }
 
-        /** Runs the work in the component, or without it where the server refuses; it must be work that is done once. */
+        /**
+         * Runs the work in the component, or without it where the server refuses; it must be work that is done once.
+         */
         static void run(@Nullable Executor component, Runnable work) {
             try {
                 if (component != null) {

@@ -57,7 +57,7 @@ class NeighboursIT {
 
     @Test
     @Order(4)
-    @DisplayName("@Asynchronous on an executor with a bounded queue that is full: the failure is reported, all else is done")
+    @DisplayName("@Asynchronous on an executor whose bounded queue is full: the failure is reported, all else is done")
     void boundedExecutor(RunningServer running) throws Exception {
         Assumptions.assumeTrue(running.server.hasBoundedExecutor(), "bounds no queue, as the specification does not");
         String id = Application.newId();

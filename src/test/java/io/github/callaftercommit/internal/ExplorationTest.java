@@ -310,7 +310,10 @@ class ExplorationTest {
             return alternatives;
         }
 
-        /** To the library a thread is what it finds in its thread locals: two real ones would mostly wait for each other. */
+        /**
+         * To the library a thread is what it finds in its thread locals: two real ones would mostly wait for each
+         * other.
+         */
         private void onAnotherThread(Action step) throws Exception {
             Boundary hidden = innermost.get();
             Transaction suspended = server.suspend();

@@ -15,7 +15,9 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.transaction.UserTransaction;
 
-/** Commits transactions with calls while the application ends; they are noted in a file, for nobody can be asked then. */
+/**
+ * Commits transactions with calls while the application ends; they are noted in a file, for nobody can be asked then.
+ */
 @ApplicationScoped
 public class EndingBean {
 

@@ -22,8 +22,8 @@ public final class Times {
     private Times() {}
 
     /**
-     * Returns for each way its median latency, and as {@code <way>Throughput} its throughput, both divided by that by hand.
-     * All take turns, each round begins with another one, and nothing is logged at DEBUG, as in production.
+     * Returns for each way its median latency, and as {@code <way>Throughput} its throughput, both divided by that by
+     * hand. All take turns, each round begins with another one, and nothing is logged at DEBUG, as in production.
      */
     public static Map<String, Double> compare(List<String> ways, int rounds, Turn turn) throws Exception {
         Logger logger = Logger.getLogger("io.github.callaftercommit");
