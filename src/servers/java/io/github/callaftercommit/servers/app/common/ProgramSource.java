@@ -31,7 +31,8 @@ public final class ProgramSource {
     private static final int DEEPEST_CALLBACK = 2;
     private static final List<Kind> KINDS = List.of(Kind.values());
     private static final List<By> AT_TOP = List.of(By.values());
-    private static final List<By> INSIDE = List.of(By.REQUIRED, By.REQUIRES_NEW, By.EJB, By.EJB_REQUIRES_NEW);
+    private static final List<By> INSIDE = List.of(By.REQUIRED, By.REQUIRES_NEW, By.EJB, By.EJB_REQUIRES_NEW,
+            By.BEAN_MANAGED);
 
     /** Where steps are made, and what may be done there. */
     private static final class Place {
@@ -58,6 +59,9 @@ public final class ProgramSource {
         /** Whether UserTransaction is allowed here, and in the callbacks of the transaction. */
         boolean byHand;
 
+        /** Whether a @Transactional method is around, in which servers refuse UserTransaction to EJBs, too. */
+        boolean inTransactional;
+
         /** Whether the transaction of this place holds a connection. */
         boolean connected;
 
@@ -68,8 +72,9 @@ public final class ProgramSource {
             inner.mayConnect = mayConnect && (joined || !connected);
             inner.connected = joined && connected;
             inner.byHand = joined && byHand;
+            inner.inTransactional = inTransactional || by.isOfTransactional();
             inner.inSession = inSession || by.isOfSession();
-            inner.callbacksInSession = joined ? callbacksInSession : inSession;
+            inner.callbacksInSession = joined ? callbacksInSession : inSession || by == By.BEAN_MANAGED;
             return inner;
         }
 
@@ -83,6 +88,7 @@ public final class ProgramSource {
             callback.mayConnectWithoutTransaction = inTransaction || mayConnectWithoutTransaction;
             callback.mayBegin = callback.depth < DEEPEST_CALLBACK;
             callback.byHand = byHand && kind != Kind.EJB;
+            callback.inTransactional = !callback.byHand;
             return callback;
         }
     }
@@ -118,7 +124,9 @@ public final class ProgramSource {
             By by = source.withoutSession(source.oneOf(AT_TOP));
             Place place = new Place();
             place.inTransaction = by != By.NONE;
+            place.inTransactional = by.isOfTransactional();
             place.inSession = by.isOfSession();
+            place.callbacksInSession = by == By.BEAN_MANAGED;
             place.mayBegin = true;
             place.byHand = true;
             blocks.add(source.block(by, source.end(by), place));
@@ -134,7 +142,7 @@ public final class ProgramSource {
         return switch (random.nextInt(10)) {
             case 0 -> End.UNCHECKED;
             case 1 -> by == By.NONE ? End.UNCHECKED : End.MARK;
-            case 2 -> by == By.USER_TRANSACTION || without.contains(Without.CHECKED) ? End.COMMIT : End.CHECKED;
+            case 2 -> by.isByHand() || without.contains(Without.CHECKED) ? End.COMMIT : End.CHECKED;
             default -> End.COMMIT;
         };
     }
@@ -164,6 +172,9 @@ public final class ProgramSource {
         if (!joined && place.inSession && without.contains(Without.NEW_IN_SESSIONS)) {
             by = By.EJB_REQUIRES_NEW;
         }
+        if (by == By.BEAN_MANAGED && place.inTransactional) {
+            by = By.EJB_REQUIRES_NEW;
+        }
         Place inner = place.inside(by, joined);
         Block block = block(by, joined ? End.COMMIT : end(by), inner);
         place.connected |= joined && inner.connected;
@@ -189,7 +200,7 @@ public final class ProgramSource {
         }
         return switch (by) {
             case EJB -> By.REQUIRED;
-            case EJB_REQUIRES_NEW -> By.REQUIRES_NEW;
+            case EJB_REQUIRES_NEW, BEAN_MANAGED -> By.REQUIRES_NEW;
             default -> by;
         };
     }

@@ -26,16 +26,26 @@ public sealed interface Step {
 
     /** How a block is begun. */
     enum By {
-        NONE, REQUIRED, REQUIRES_NEW, USER_TRANSACTION, EJB, EJB_REQUIRES_NEW;
+        NONE, REQUIRED, REQUIRES_NEW, USER_TRANSACTION, EJB, EJB_REQUIRES_NEW, BEAN_MANAGED;
 
         /** Whether the block belongs to the transaction that there is. */
         public boolean joins() {
             return this == REQUIRED || this == EJB;
         }
 
+        /** Whether a @Transactional method of a bean is called. */
+        public boolean isOfTransactional() {
+            return this == REQUIRED || this == REQUIRES_NEW;
+        }
+
+        /** Whether the body begins and ends the transaction itself. */
+        public boolean isByHand() {
+            return this == USER_TRANSACTION || this == BEAN_MANAGED;
+        }
+
         /** Whether an EJB is called. */
         public boolean isOfSession() {
-            return this == EJB || this == EJB_REQUIRES_NEW;
+            return this == EJB || this == EJB_REQUIRES_NEW || this == BEAN_MANAGED;
         }
     }
 

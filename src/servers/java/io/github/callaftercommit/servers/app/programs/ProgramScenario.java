@@ -33,7 +33,7 @@ class ProgramScenario implements Scenario {
 
     /** Where a step is made. */
     private enum Place {
-        REQUEST, USER_TRANSACTION, TRANSACTIONAL, SESSION, CALLBACK, SESSION_CALLBACK
+        REQUEST, USER_TRANSACTION, TRANSACTIONAL, SESSION, BEAN_MANAGED, CALLBACK, SESSION_CALLBACK
     }
 
     @Inject
@@ -61,6 +61,9 @@ class ProgramScenario implements Scenario {
     TransactionalPlaces.InCallback inCallback;
 
     @Inject
+    TransactionalPlaces.InBeanManaged inBeanManaged;
+
+    @Inject
     SessionInRequest sessionInRequest;
 
     @Inject
@@ -68,6 +71,15 @@ class ProgramScenario implements Scenario {
 
     @Inject
     SessionInCallback sessionInCallback;
+
+    @Inject
+    BeanManagedInRequest beanManagedInRequest;
+
+    @Inject
+    BeanManagedInTransaction beanManagedInTransaction;
+
+    @Inject
+    BeanManagedInCallback beanManagedInCallback;
 
     @Inject
     Store store;
@@ -128,6 +140,7 @@ class ProgramScenario implements Scenario {
                 case REQUIRES_NEW -> transactional(place).requiresNew(() -> body(block, Place.TRANSACTIONAL, run));
                 case EJB -> session(place).required(() -> body(block, Place.SESSION, run));
                 case EJB_REQUIRES_NEW -> session(place).requiresNew(() -> body(block, Place.SESSION, run));
+                case BEAN_MANAGED -> beanManaged(place).run(() -> body(block, Place.BEAN_MANAGED, run));
             }
         } catch (Exception thrown) {
             if (run.hasThrown(thrown)) {
@@ -143,6 +156,7 @@ class ProgramScenario implements Scenario {
             case REQUEST, USER_TRANSACTION -> inRequest;
             case TRANSACTIONAL -> inTransactional;
             case SESSION, SESSION_CALLBACK -> inSession;
+            case BEAN_MANAGED -> inBeanManaged;
             case CALLBACK -> inCallback;
         };
     }
@@ -150,8 +164,16 @@ class ProgramScenario implements Scenario {
     private SessionPlace session(Place place) {
         return switch (place) {
             case REQUEST -> sessionInRequest;
-            case USER_TRANSACTION, TRANSACTIONAL, SESSION -> sessionInTransaction;
+            case USER_TRANSACTION, TRANSACTIONAL, SESSION, BEAN_MANAGED -> sessionInTransaction;
             case CALLBACK, SESSION_CALLBACK -> sessionInCallback;
+        };
+    }
+
+    private BeanManagedPlace beanManaged(Place place) {
+        return switch (place) {
+            case REQUEST -> beanManagedInRequest;
+            case USER_TRANSACTION, TRANSACTIONAL, SESSION, BEAN_MANAGED -> beanManagedInTransaction;
+            case CALLBACK, SESSION_CALLBACK -> beanManagedInCallback;
         };
     }
 

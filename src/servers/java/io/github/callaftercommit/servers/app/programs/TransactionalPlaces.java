@@ -39,5 +39,8 @@ final class TransactionalPlaces {
     static class InSession extends Place {}
 
     @ApplicationScoped
+    static class InBeanManaged extends Place {}
+
+    @ApplicationScoped
     static class InCallback extends Place {}
 }

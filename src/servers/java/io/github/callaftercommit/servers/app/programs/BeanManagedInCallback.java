@@ -1,0 +1,11 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.callaftercommit.servers.app.programs;
+
+import jakarta.ejb.Stateless;
+import jakarta.ejb.TransactionManagement;
+import jakarta.ejb.TransactionManagementType;
+
+/** Called by callbacks. */
+@Stateless
+@TransactionManagement(TransactionManagementType.BEAN)
+public class BeanManagedInCallback extends BeanManagedPlace {}
