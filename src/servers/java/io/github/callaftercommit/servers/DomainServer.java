@@ -19,7 +19,11 @@ abstract class DomainServer extends ServerUnderTest {
     private int portBase;
 
     DomainServer(Platform platform) {
-        super(platform);
+        this(platform, "");
+    }
+
+    DomainServer(Platform platform, String variant) {
+        super(platform, variant);
     }
 
     @Override

@@ -96,6 +96,17 @@ final class ServerProcess {
         Runtime.getRuntime().removeShutdownHook(atEnd);
     }
 
+    /** Kills what still runs after that time, without any chance to end in order, and waits for its end. */
+    void killAfter(int millis) throws InterruptedException {
+        if (process.waitFor(millis, TimeUnit.MILLISECONDS)) {
+            throw new AssertionError("The server has ended by itself. The end of its log:\n" + tail());
+        }
+        List<ProcessHandle> all = handles();
+        all.forEach(ProcessHandle::destroyForcibly);
+        all.forEach(killed -> killed.onExit().join());
+        Runtime.getRuntime().removeShutdownHook(atEnd);
+    }
+
     private void kill() {
         handles().forEach(ProcessHandle::destroyForcibly);
     }

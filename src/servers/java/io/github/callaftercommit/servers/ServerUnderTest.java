@@ -20,6 +20,9 @@ import io.github.callaftercommit.servers.app.Demarcation;
  */
 abstract class ServerUnderTest {
 
+    /** For what does not live long enough for the second compiler. */
+    static final String SHORT_LIVED = "-XX:TieredStopAtLevel=1";
+
     private static final Duration START = Duration.ofMinutes(5);
     private static final Duration DEPLOYMENT = Duration.ofMinutes(4);
 
@@ -95,6 +98,11 @@ abstract class ServerUnderTest {
 
     /** The same server with as few features as the library needs, where it has features to leave out. */
     Optional<ServerUnderTest> minimal() {
+        return Optional.empty();
+    }
+
+    /** The same server with data sources and recovery on that database, where it is killed. */
+    Optional<ServerUnderTest> recovering(Postgres postgres) {
         return Optional.empty();
     }
 

@@ -14,10 +14,27 @@ import io.github.callaftercommit.servers.app.Demarcation;
 /** WildFly with its full configuration, so that it has a message broker. */
 final class WildFly extends ServerUnderTest {
 
+    /** Otherwise it takes minutes. */
+    private static final String OFTEN_RECOVERED = " " + SHORT_LIVED
+            + " -DRecoveryEnvironmentBean.periodicRecoveryPeriod=3"
+            + " -DRecoveryEnvironmentBean.recoveryBackoffPeriod=1 -DJTAEnvironmentBean.orphanSafetyInterval=2000";
+
+    private final Optional<Postgres> postgres;
     private int offset;
 
     WildFly(Platform platform) {
         super(platform);
+        postgres = Optional.empty();
+    }
+
+    private WildFly(Platform platform, Postgres postgres) {
+        super(platform, "-recovering");
+        this.postgres = Optional.of(postgres);
+    }
+
+    @Override
+    Optional<ServerUnderTest> recovering(Postgres database) {
+        return Optional.of(new WildFly(platform, database));
     }
 
     @Override
@@ -46,6 +63,29 @@ final class WildFly extends ServerUnderTest {
                 %s%s%s%s%s</datasources>
                 """.formatted(local(database, "local", 1), local(database, "wide", 20), local(database, "eight", 8),
                 xa(database, "xa", 1), xa(database, "eightXa", 8)));
+        if (postgres.isPresent()) {
+            Files.copy(Postgres.driver(), dropFolder().resolve("postgresql.jar"));
+            Files.writeString(dropFolder().resolve("postgres-ds.xml"), """
+                    <datasources xmlns="http://www.jboss.org/ironjacamar/schema">
+                    %s%s</datasources>
+                    """.formatted(recovered(postgres.get(), "first"), recovered(postgres.get(), "second")));
+        }
+    }
+
+    private String recovered(Postgres database, String name) {
+        return """
+                  <xa-datasource jndi-name="%s" pool-name="%s" enabled="true">
+                    <xa-datasource-property name="ServerName">127.0.0.1</xa-datasource-property>
+                    <xa-datasource-property name="PortNumber">%d</xa-datasource-property>
+                    <xa-datasource-property name="DatabaseName">postgres</xa-datasource-property>
+                    <xa-datasource-class>org.postgresql.xa.PGXADataSource</xa-datasource-class>
+                    <driver>postgresql.jar</driver>
+                    <security><user-name>postgres</user-name><password>none</password></security>
+                    <recovery><recover-credential>
+                      <user-name>postgres</user-name><password>none</password>
+                    </recover-credential></recovery>
+                  </xa-datasource>
+                """.formatted(jndiName(name), name, database.port());
     }
 
     private String local(Database database, String name, int size) {
@@ -88,7 +128,7 @@ final class WildFly extends ServerUnderTest {
     @Override
     Map<String, String> environment() {
         return Map.of("JAVA_OPTS", "-Xmx768m -Djava.net.preferIPv4Stack=true -Djava.awt.headless=true "
-                + "-Djboss.modules.system.pkgs=org.jboss.byteman");
+                + "-Djboss.modules.system.pkgs=org.jboss.byteman" + (postgres.isPresent() ? OFTEN_RECOVERED : ""));
     }
 
     @Override
