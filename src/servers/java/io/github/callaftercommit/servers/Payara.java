@@ -9,6 +9,9 @@ import java.util.Optional;
 /** Payara Server. */
 final class Payara extends DomainServer {
 
+    /** What one of the two configurations of a new domain has. */
+    private static final String RECOVERY = " automatic-recovery=\"true\"";
+
     private final Optional<Postgres> postgres;
 
     Payara(Platform platform) {
@@ -35,7 +38,8 @@ final class Payara extends DomainServer {
         if (postgres.isPresent()) {
             Files.copy(Postgres.driver(), instance.resolve("it/lib/postgresql.jar"));
             Folders.edit(configuration, "<jvm-options>-Xmx768m</jvm-options>",
-                    "<jvm-options>-Xmx768m</jvm-options><jvm-options>" + SHORT_LIVED + "</jvm-options>", "</resources>",
+                    "<jvm-options>-Xmx768m</jvm-options><jvm-options>" + SHORT_LIVED + "</jvm-options>", RECOVERY, "",
+                    "<transaction-service ", "<transaction-service" + RECOVERY + " ", "</resources>",
                     recovered(postgres.get(), "first") + recovered(postgres.get(), "second") + "</resources>",
                     "</server>", "<resource-ref ref=\"%s\"/><resource-ref ref=\"%s\"/></server>"
                             .formatted(jndiName("first"), jndiName("second")));
