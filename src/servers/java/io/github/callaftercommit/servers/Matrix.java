@@ -53,7 +53,8 @@ final class Matrix {
             renew(project.resolve("README.md"), "comparison", comparison::table);
             Files.writeString(project.resolve(FILE.resolveSibling("comparison.md")),
                     "# Three ways to do something after the commit\n\nWritten by `mvn verify -Pservers -Dreadme`: on "
-                            + "how many platforms each did what stands in the row.\n\n"
+                            + "how many platforms each did what stands in the row.\nWhere the machine has others to serve, "
+                            + "as here, what was measured is as noisy as that.\n\n"
                             + comparison.table(comparison.rows()) + '\n' + comparison.failures());
         }
     }
