@@ -13,6 +13,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.IntStream;
 
 import io.github.callaftercommit.internal.Internals;
 import jdk.jfr.Recording;
@@ -39,7 +40,7 @@ class VirtualThreadsTest {
     @EnumSource
     void makeTheCallsOfTheirTransactionsThemselvesAndKeepNothing(Demarcated demarcated) throws Exception {
         assumeTrue(Runtime.version().feature() >= 21, "needs JDK 21");
-        ConcurrentLinkedQueue<Boolean> made = new ConcurrentLinkedQueue<>();
+        ConcurrentLinkedQueue<Integer> made = new ConcurrentLinkedQueue<>();
         ConcurrentLinkedQueue<Object> left = new ConcurrentLinkedQueue<>();
         Transactions transactions = stack.transactions();
         AfterCommitService afterCommit = stack.afterCommit();
@@ -49,9 +50,13 @@ class VirtualThreadsTest {
         demarcated.run(transactions, () -> afterCommit.call(() -> {}));
         List<RecordedEvent> pinned = pinned(executor -> {
             for (int i = 0; i < THREADS; i++) {
+                int number = i;
                 threads.add(executor.submit(() -> {
                     Thread own = Thread.currentThread();
-                    demarcated.run(transactions, () -> afterCommit.call(() -> made.add(own == Thread.currentThread())));
+                    demarcated.run(transactions, () -> {
+                        afterCommit.call(() -> made.add(own == Thread.currentThread() ? number : -1));
+                        assertThat(made.contains(number)).as("made before the commit").isFalse();
+                    });
                     left.addAll(java.util.stream.Stream.ofNullable(internals.innermostBoundary()).toList());
                     return null;
                 }));
@@ -61,7 +66,7 @@ class VirtualThreadsTest {
             }
         });
 
-        assertThat(made).hasSize(THREADS).containsOnly(true);
+        assertThat(made).containsExactlyInAnyOrderElementsOf(IntStream.range(0, THREADS).boxed().toList());
         assertThat(left).isEmpty();
         assertThat(pinned).as("pinned by the library itself").noneMatch(event -> isPinnedBy(Internals.class, event));
     }
