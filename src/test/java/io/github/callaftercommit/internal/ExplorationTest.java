@@ -261,6 +261,8 @@ class ExplorationTest {
         private final List<Integer> called = new ArrayList<>();
         private final List<Integer> places = new ArrayList<>();
         private final List<Integer> ofOwner = new ArrayList<>();
+        private final List<Integer> underOneKey = new ArrayList<>();
+        private final List<Integer> beforeTheStop = new ArrayList<>();
         private final List<String> violations = new ArrayList<>();
         private final Actor owner = new Actor();
         private final ThreadLocal<Boundary> innermost;
@@ -411,6 +413,12 @@ class ExplorationTest {
         private void call(Kind kind) {
             int number = numbers++;
             int lines = LOG.lines.size();
+            if (!stopped) {
+                beforeTheStop.add(number);
+            }
+            if (kind == Kind.ONCE && transaction.status == Status.STATUS_ACTIVE) {
+                underOneKey.add(number);
+            }
             try {
                 switch (kind) {
                     case CALL -> router.call(() -> made(List.of(number)), null, false);
@@ -438,6 +446,9 @@ class ExplorationTest {
             // without a manager, calls are made in the interposed synchronization of the first
             if (connected && world.manager()) {
                 violations.add("made while the connection is out");
+            }
+            if (stopped && numbers.stream().anyMatch(beforeTheStop::contains)) {
+                violations.add("made by an application that has stopped");
             }
             places.add(numbers.get(0));
             called.addAll(numbers);
@@ -503,6 +514,8 @@ class ExplorationTest {
             assertThat(LOG.lines).as("%s", this).noneMatch(line -> line.matches("(?s)CAC-0(08|11).*"));
             assertThat(violations).as("%s", this).isEmpty();
             assertThat(called).as("once: %s", this).doesNotHaveDuplicates();
+            assertThat(underOneKey.stream().filter(called::contains)).as("once under a key: %s", this)
+                    .hasSizeLessThan(2);
             assertThat(places).as("in order: %s", this).isSorted();
             if (world.evidence()) {
                 assertThat(called).as("%s", this).doesNotContainAnyElementsOf(ofOwner);
