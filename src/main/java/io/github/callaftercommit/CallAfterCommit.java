@@ -81,8 +81,8 @@ import jakarta.interceptor.InterceptorBinding;
  * reported instead of thrown. With {@code SUPPORTS} it is called at once.
  *
  * <p><b>Limits.</b> The method returns {@code void}, because nobody is left to take a result, and is called through an
- * injected reference: a call from inside the bean is not intercepted. What cannot work is refused at deployment,
- * everything in one report. Arguments may be null and are kept by reference: what they refer to may have changed by the
+ * injected reference: a call from inside the bean is not intercepted. Where an interceptor around it proceeds twice,
+ * the method has been called twice. What cannot work is refused at deployment, everything in one report. Arguments may be null and are kept by reference: what they refer to may have changed by the
  * time of the call, so pass ids and values. Calls are kept in memory: a crash between the commit and the call loses the
  * call.
  *

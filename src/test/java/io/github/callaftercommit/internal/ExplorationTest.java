@@ -188,6 +188,26 @@ class ExplorationTest {
         assertThat(List.of(made, dropped, refused)).as("made, dropped, refused").doesNotContain(0L);
     }
 
+    /** As a server may tell the one before and the other after it has learnt of a heuristic outcome. */
+    @Test
+    void aLaterOutcomeOverrulesACommit() {
+        LOG.lines.clear();
+        CallRouter router = server.router(true);
+        OneTransaction transaction = new OneTransaction(true);
+        List<String> called = new ArrayList<>();
+        server.resume(transaction);
+        router.call(() -> called.add("made"), null, false);
+        server.suspend();
+
+        assertThat(transaction.registered).extracting(Registered::interposed).containsExactly(true, false);
+        transaction.registered.get(0).synchronization().afterCompletion(Status.STATUS_COMMITTED);
+        transaction.registered.get(1).synchronization().afterCompletion(Status.STATUS_UNKNOWN);
+
+        assertThat(called).isEmpty();
+        assertThat(LOG.lines).filteredOn(line -> line.startsWith("CAC-005")).singleElement().asString()
+                .contains("1 call was dropped");
+    }
+
     private static List<World> worlds() {
         List<World> worlds = new ArrayList<>();
         for (Completion completion : Completion.values()) {

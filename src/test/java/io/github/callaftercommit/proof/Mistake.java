@@ -29,6 +29,8 @@ enum Mistake {
     TAKE_AN_UNKNOWN_OUTCOME_FOR_A_COMMIT("TransactionCalls", "if (known != Status.STATUS_COMMITTED) {",
             "if (known == Status.STATUS_ROLLEDBACK) {",
             "UnusualRegistryTest#anOutcomeThatIsNotKnownToBeACommitDropsAllWithAWarningThatListsThem"),
+    BELIEVE_THE_FIRST_OUTCOME("TransactionCalls", "(outcome == UNTOLD || outcome == Status.STATUS_COMMITTED)",
+            "outcome == UNTOLD", "internal.ExplorationTest#aLaterOutcomeOverrulesACommit"),
     DROP_THE_LATE_SYNCHRONIZATION("TransactionCalls", "if (kind == Kind.PLAIN || registeredWith == null",
             "if (kind != null || registeredWith == null",
             "RegistrationTest#aTransactionIsGivenSynchronizationsThatCompleteLaterToo"),
