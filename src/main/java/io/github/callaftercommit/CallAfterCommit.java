@@ -82,9 +82,9 @@ import jakarta.interceptor.InterceptorBinding;
  *
  * <p><b>Limits.</b> The method returns {@code void}, because nobody is left to take a result, and is called through an
  * injected reference: a call from inside the bean is not intercepted. Where an interceptor around it proceeds twice,
- * the method has been called twice. What cannot work is refused at deployment, everything in one report. Arguments may be null and are kept by reference: what they refer to may have changed by the
- * time of the call, so pass ids and values. Calls are kept in memory: a crash between the commit and the call loses the
- * call.
+ * the method has been called twice. What cannot work is refused at deployment, everything in one report. Arguments may
+ * be null and are kept by reference: what they refer to may have changed by the time of the call, so pass ids and
+ * values. Calls are kept in memory: a crash between the commit and the call loses the call.
  *
  * <p>It rests on Jakarta CDI 4.0 (events and their observers), on Jakarta Interceptors 2.1, chapters 3 (interceptor
  * bindings) and 5 (their order), on Jakarta Transactions 2.0, sections 3.6

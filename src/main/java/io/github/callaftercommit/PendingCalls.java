@@ -17,8 +17,8 @@ import java.util.List;
  * }</pre>
  *
  * <p>It speaks of the transaction that was current when {@link AfterCommitService#pending()} returned it, and of calls
- * that are made later, too, whichever thread asks for their names. Once that transaction has completed or can only roll back, no call is pending in it; while
- * another one is current, or none, there is nothing to call by hand.
+ * that are made later, too, whichever thread asks for their names. Once that transaction has completed or can only roll
+ * back, no call is pending in it; while another one is current, or none, there is nothing to call by hand.
  */
 public interface PendingCalls {
 
