@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import io.github.callaftercommit.AfterCommitService.Callback;
@@ -190,6 +191,16 @@ class PendingCallsTest {
             });
 
             assertThat(stack.journal().noted()).isEmpty();
+        }
+
+        @Test
+        void areThoseOfTheirTransactionOnAnotherThreadToo() throws Exception {
+            inATransactionThatRollsBack(() -> {
+                stack.afterCommit().call(stack.journal().noting("never"));
+                PendingCalls kept = pending();
+
+                assertThat(CompletableFuture.supplyAsync(kept::names).get()).hasSize(1).isEqualTo(kept.names());
+            });
         }
 
         /** Also where somebody else is told of the outcome before the library is. */
